@@ -1,0 +1,1 @@
+"""Municipalities, people, sign-in, and roles -> acts on one page."""

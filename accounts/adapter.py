@@ -1,0 +1,22 @@
+"""What we decide for django-allauth."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.tasks import send_password_link
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up by themselves, and mail never keeps a web request waiting."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Closed: access is given by a projektleder or by MedCom's programleder."""
+        return False
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Hand the letter to a worker, by the person's id: the link is made when it is sent."""
+        transaction.on_commit(lambda: send_password_link.delay(user.pk, "forgotten"))

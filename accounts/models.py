@@ -1,0 +1,174 @@
+"""Municipalities, people, and who belongs where and from when."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower, Replace
+
+from accounts.roles import NationalRoleKind
+
+DATES_IN_ORDER = Q(to_on__isnull=True) | Q(to_on__gte=F("from_on"))
+
+
+def danish_sort_key(field: str) -> models.GeneratedField:
+    """A stored key that sorts as Danes do (æ, ø, å last, Aa as å) on any server, whatever collations it has."""
+    return models.GeneratedField(
+        expression=Func(
+            Replace(Lower(field), Value("aa"), Value("å")),
+            Value("æøå"),
+            Value("{|}"),
+            function="TRANSLATE",
+            output_field=models.CharField(),
+        ),
+        output_field=models.CharField(max_length=220, db_collation="C"),
+        db_persist=True,
+    )
+
+
+def holds_on(day: date, prefix: str = "") -> Q:
+    """Rows that hold on `day`: begun, and not over (the last day is included)."""
+    return Q(**{f"{prefix}from_on__lte": day}) & (
+        Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": day})
+    )
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Rows with a first and a last day."""
+
+    def on(self, day: date) -> Self:
+        """Those that hold on `day`."""
+        return self.filter(holds_on(day))
+
+
+class Municipality(models.Model):
+    """One of Denmark's 98 municipalities: the tenant."""
+
+    code = models.CharField(max_length=4)
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=100)
+    cvr = models.CharField(max_length=8)
+    sort_key = danish_sort_key("name")
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="municipality_code_once"),
+            models.UniqueConstraint(fields=["slug"], name="municipality_slug_once"),
+            models.UniqueConstraint(fields=["cvr"], name="municipality_cvr_once"),
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{4}$"), name="municipality_code_four_digits"),
+            models.CheckConstraint(condition=Q(cvr__regex=r"^[0-9]{8}$"), name="municipality_cvr_eight_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MunicipalityRegion(models.Model):
+    """The region a municipality lies in, by date: Hovedstaden and Sjælland become Østdanmark on 1 January 2027."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="regions")
+    region = models.CharField(max_length=40)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "from_on"], name="region_from_once"),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="region_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.region}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are known by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person with this e-mail."""
+        return self.get(email__iexact=username)
+
+    def create_user(self, *, email: str, name: str, password: str | None = None, phone: str = "") -> "User":
+        """A new person; without a password one can only sign in after choosing one through a link."""
+        user = self.model(email=email.strip().lower(), name=name.strip(), phone=phone)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person. What one may do comes from membership, role holdings and national roles, never from here."""
+
+    email = models.EmailField("e-mail", max_length=254)
+    name = models.CharField("navn", max_length=200)
+    phone = models.CharField("telefon", max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_once", violation_error_message="Adressen er allerede i brug."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person works in a municipality from a day to a day. Without one, no role there counts."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="memberships")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "municipality"], condition=Q(to_on__isnull=True), name="membership_open_once"
+            ),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="membership_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.municipality}"
+
+
+class NationalRole(models.Model):
+    """MedCom's programleder or Trifork's 2nd level, from a day to a day."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="national_roles")
+    role = models.CharField(max_length=40, choices=NationalRoleKind.choices)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(to_on__isnull=True), name="national_role_open_once"
+            ),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="national_role_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(role__in=NationalRoleKind.values), name="national_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,62 @@
+"""Roles -> acts: the whole question of who may do what, on one page."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """A person's role in one municipality's project (design: G02–G10 and the guide's own names)."""
+
+    PROJECT_MANAGER = "project_manager", "Projektleder"
+    TECHNICAL_OWNER = "technical_owner", "Teknisk systemansvarlig"
+    IT_STAFF = "it_staff", "It-medarbejder"
+    IMPLEMENTATION_LEAD = "implementation_lead", "Implementeringsansvarlig"
+    UNIT_COORDINATOR = "unit_coordinator", "Tovholder"
+    HEALTH_CONSULTANT = "health_consultant", "Sundhedsfaglig konsulent"
+    LEGAL_OFFICER = "legal_officer", "Jurist"
+    SUPPORT_STAFF = "support_staff", "Supportmedarbejder"
+    PRACTICE_COORDINATOR = "practice_coordinator", "Praksiskoordinator"
+    OBSERVER = "observer", "Observatør"
+
+
+class NationalRoleKind(TextChoices):
+    """A role across all municipalities."""
+
+    PROGRAMME_MANAGER = "medcom_programme_manager", "MedCom programleder"
+    SECOND_LEVEL = "trifork_second_level", "Trifork 2nd level"
+
+
+class Act(TextChoices):
+    """Something one may or may not do; the label is the sentence shown to people."""
+
+    SEE_PROJECT = "see_project", "Se projektets opgaver, tilstande og datoer."
+    SEE_WORK = "see_work", "Se beviser, kladder, begrundelser, navne og historik."
+    WORK_OWN_TASKS = "work_own_tasks", "Starte, lukke og genåbne de opgaver, der hører til ens egen rolle."
+    WORK_ALL_TASKS = "work_all_tasks", "Starte, lukke og genåbne alle opgaver i projektet."
+    START_PROJECT = "start_project", "Starte et projekt for kommunen."
+    SEE_ALL_PROJECTS = "see_all_projects", "Se alle kommuners projekter."
+
+
+_WORKER = frozenset({Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS})
+
+ROLE_ACTS: Mapping[str, frozenset[Act]] = {
+    Role.PROJECT_MANAGER: _WORKER | {Act.WORK_ALL_TASKS, Act.START_PROJECT},
+    Role.TECHNICAL_OWNER: _WORKER,
+    Role.IT_STAFF: _WORKER,
+    Role.IMPLEMENTATION_LEAD: _WORKER,
+    Role.UNIT_COORDINATOR: _WORKER,
+    Role.HEALTH_CONSULTANT: _WORKER,
+    Role.LEGAL_OFFICER: _WORKER,
+    Role.SUPPORT_STAFF: _WORKER,
+    Role.PRACTICE_COORDINATOR: _WORKER,
+    Role.OBSERVER: frozenset({Act.SEE_PROJECT, Act.SEE_WORK}),
+    NationalRoleKind.PROGRAMME_MANAGER: frozenset({Act.SEE_PROJECT, Act.SEE_ALL_PROJECTS, Act.START_PROJECT}),
+    # Trifork sees only the enquiries escalated to it, and those come with support.
+    NationalRoleKind.SECOND_LEVEL: frozenset(),
+}
+
+
+def acts_of(roles: Iterable[str]) -> frozenset[Act]:
+    """Everything the holder of these roles may do."""
+    return frozenset().union(*(ROLE_ACTS[role] for role in roles))
