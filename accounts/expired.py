@@ -53,9 +53,7 @@ class ExpiredFormMiddleware:
             "whose": whose,
             "fields": [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"],
         }
-        return HttpResponseRedirect(
-            f"{resolve_url(settings.LOGIN_URL)}?next={quote(reverse('resume_form'))}&afbrudt=1"
-        )
+        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(reverse('resume_form'))}&afbrudt=1")
 
 
 @require_GET

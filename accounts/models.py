@@ -165,9 +165,7 @@ class NationalRole(models.Model):
                 fields=["user", "role"], condition=Q(to_on__isnull=True), name="national_role_open_once"
             ),
             models.CheckConstraint(condition=DATES_IN_ORDER, name="national_role_dates_in_order"),
-            models.CheckConstraint(
-                condition=Q(role__in=NationalRoleKind.values), name="national_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=NationalRoleKind.values), name="national_role_known"),
         ]
 
     def __str__(self) -> str:

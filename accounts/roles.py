@@ -60,3 +60,8 @@ ROLE_ACTS: Mapping[str, frozenset[Act]] = {
 def acts_of(roles: Iterable[str]) -> frozenset[Act]:
     """Everything the holder of these roles may do."""
     return frozenset().union(*(ROLE_ACTS[role] for role in roles))
+
+
+def roles_with(act: Act) -> list[str]:
+    """The roles whose holders may do this."""
+    return [role for role, acts in ROLE_ACTS.items() if act in acts]

@@ -27,7 +27,6 @@ def rows_stay(table: str, *, when: str = "") -> RunSQL:
 def table_stays(table: str) -> RunSQL:
     """Refuse truncate of `table`. The test session alone disables this one, since its flush needs truncate."""
     return RunSQL(
-        f"CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        f"CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
         f"DROP TRIGGER {table}_stays ON {table}",
     )

@@ -60,4 +60,3 @@ class Event(models.Model):
     def sentence(self) -> str:
         """The event as one Danish sentence. Raises UnknownEventType."""
         return sentence_of(self.type).format_map({**self.params, ACTOR: self.actor_name or PORTAL})
-

@@ -59,6 +59,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.session.RenewSessionMiddleware",
     "accounts.expired.ExpiredFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -148,7 +150,7 @@ PASSWORD_RESET_TIMEOUT = 5 * 24 * 3600
 SESSION_MINUTES = env_int("SESSION_MINUTES", 60)
 SESSION_WARNING_MINUTES = env_int("SESSION_WARNING_MINUTES", 5)
 SESSION_COOKIE_AGE = SESSION_MINUTES * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -236,3 +238,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+DEMO_ACCOUNTS: list[dict[str, str]] = []
+if DEMO:
+    from kontaktlaege.demo.cast import accounts
+
+    DEMO_ACCOUNTS = accounts()

@@ -1,0 +1,81 @@
+"""The forms of this app, but for the closing form, which the playbook builds."""
+
+from datetime import date
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+
+from accounts.models import Municipality, User
+from ui.danish import long_date
+from ui.fields import DanishDateField, GuardedTextField
+from ui.forms import Form
+
+
+class StartProjectForm(Form):
+    """Municipality, projektleder and the wished go-live."""
+
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(),
+        label="Kommune",
+        empty_label="Vælg kommune",
+        error_messages={"required": "Vælg en kommune."},
+    )
+    manager_name = GuardedTextField(
+        label="Projektlederens navn",
+        max_length=200,
+        error_messages={"required": "Skriv projektlederens navn."},
+    )
+    manager_email = forms.EmailField(
+        label="Projektlederens e-mail",
+        max_length=254,
+        error_messages={
+            "required": "Skriv projektlederens e-mail.",
+            "invalid": "Skriv en hel e-mailadresse, fx navn@kommune.dk.",
+        },
+    )
+    go_live_on = DanishDateField(
+        label="Ønsket go-live",
+        required=False,
+        help_text="Kan sættes senere. Datoen kan flyttes, og fristerne regnes ud fra den.",
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: User, today: date, allowed: list[int] | None, **kwargs: Any) -> None:
+        """`allowed`: the municipalities the person may start in; None means all."""
+        kwargs["initial"] = {"once": uuid4(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.today = today
+        choices = Municipality.objects.all() if allowed is None else Municipality.objects.filter(pk__in=allowed)
+        cast(forms.ModelChoiceField, self.fields["municipality"]).queryset = choices
+        if allowed is not None:
+            self.fields["manager_name"].initial = by.name
+            self.fields["manager_email"].initial = by.email
+            if len(allowed) == 1:
+                self.fields["municipality"].initial = allowed[0]
+
+    def clean_go_live_on(self) -> date | None:
+        """Raises ValidationError for a day that has passed."""
+        day = self.cleaned_data["go_live_on"]
+        if day and day < self.today:
+            raise forms.ValidationError(
+                f"Datoen er passeret. Skriv en dag fra i dag, {long_date(self.today)}, og frem."
+            )
+        return day
+
+
+class VersionForm(Form):
+    """The version of the task that the page was made from."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ReasonForm(Form):
+    """Why a task is not relevant, or is taken up again."""
+
+    reason = GuardedTextField(
+        label="Begrundelse",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv en kort begrundelse."},
+    )

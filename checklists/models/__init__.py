@@ -1,0 +1,7 @@
+"""The tables of this app, by subject."""
+
+from checklists.models.evidence import Evidence
+from checklists.models.playbook import Edition, Item
+from checklists.models.task import Move, Need, Task
+
+__all__ = ["Edition", "Evidence", "Item", "Move", "Need", "Task"]

@@ -1,0 +1,138 @@
+"""A task in a project: one of the guide's items, in that municipality."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from checklists.models.playbook import Item
+from checklists.moves import OPEN, SETTLED, MoveKind, State
+from projects.models import Project, RoleHolding
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Questions asked of tasks, in the guide's language."""
+
+    def open(self) -> Self:
+        """Those still to be settled."""
+        return self.filter(state__in=OPEN)
+
+    def settled(self) -> Self:
+        """Done, or not relevant."""
+        return self.filter(state__in=SETTLED)
+
+    def overdue(self, *, on: date) -> Self:
+        """Open and past their date."""
+        return self.open().filter(due_on__lt=on)
+
+    def belonging_to(self, user: User, *, on: date) -> Self:
+        """Those of a role the person holds that day, in open projects of a municipality where the person works."""
+        works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("project__municipality"))
+        holds_role = RoleHolding.objects.on(on).filter(user=user, project=OuterRef("project"), role=OuterRef("role"))
+        return self.filter(Exists(works_here), Exists(holds_role), project__closed_at=None)
+
+    def in_guide_order(self) -> Self:
+        """As the guide has them."""
+        return self.order_by("item__position")
+
+
+class Task(models.Model):
+    """One item of the playbook in one project. Owns only what the municipality may change."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="tasks")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="tasks")
+    number = models.CharField(max_length=10)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NOT_STARTED)
+    role = models.CharField(max_length=40, choices=Role.choices)
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    # The part that closes this task from its own state; empty while people do it by hand.
+    managed_by = models.CharField(max_length=30, blank=True)
+    # Grows with every change; a form made from an older version is stale.
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="task_number_once"),
+            models.UniqueConstraint(fields=["project", "item"], name="task_item_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="task_state_known"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="task_role_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.DONE, done_on__isnull=False) | (~Q(state=State.DONE) & Q(done_on=None)),
+                name="task_done_has_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "state"], name="task_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.item.title}"
+
+    @property
+    def title(self) -> str:
+        """The item's title."""
+        return self.item.title
+
+    def is_late(self, *, on: date) -> bool:
+        """Open and past its date."""
+        return self.state in OPEN and self.due_on is not None and self.due_on < on
+
+
+class Need(models.Model):
+    """A task needs another one first: the guide's own, or our reading of it."""
+
+    class Source(models.TextChoices):
+        """Who says so."""
+
+        GUIDE = "guide", "Guiden"
+        OURS = "ours", "Vores forslag"
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="needs")
+    needs = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="needed_by")
+    source = models.CharField(max_length=10, choices=Source.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "needs"], name="need_once"),
+            models.CheckConstraint(condition=~Q(task=F("needs")), name="need_not_itself"),
+            models.CheckConstraint(condition=Q(source__in=["guide", "ours"]), name="need_source_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} needs {self.needs_id}"
+
+
+class Move(models.Model):
+    """One move of a task: from, to, who, when, and on what. Never changed."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="moves")
+    kind = models.CharField(max_length=20, choices=MoveKind.choices)
+    from_state = models.CharField(max_length=20, choices=State.choices)
+    to_state = models.CharField(max_length=20, choices=State.choices)
+    reason = models.TextField(blank=True)
+    evidence = models.ForeignKey(
+        "checklists.Evidence", on_delete=models.PROTECT, related_name="moves", null=True, blank=True
+    )
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-moved_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MoveKind.values), name="move_kind_known"),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind=MoveKind.CLOSE, evidence__isnull=False) | (~Q(kind=MoveKind.CLOSE) & Q(evidence=None))
+                ),
+                name="move_close_has_evidence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}: {self.kind}"

@@ -1,0 +1,78 @@
+"""A person's own tasks over all projects, in the order a busy day asks for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from accounts.models import User
+from checklists.models import Edition, Task
+from checklists.readiness import TaskRow, gates_of, rows_of
+
+SHOWN = 8
+DONE_LATELY = timedelta(days=14)
+
+
+@dataclass
+class Group:
+    """A heading with its rows; those beyond the first few are counted, not shown."""
+
+    key: str
+    title: str
+    hint: str = ""
+    rows: list[TaskRow] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[TaskRow]:
+        """The first rows."""
+        return self.rows[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many are left out."""
+        return len(self.rows) - len(self.shown)
+
+
+def my_rows(user: User, *, on: date) -> list[TaskRow]:
+    """The rows of all tasks that belong to a role the person holds, in open projects, the earliest date first."""
+    mine = list(
+        Task.objects.belonging_to(user, on=on)
+        .select_related("item", "project__municipality")
+        .order_by("due_on", "item__position")
+    )
+    open_numbers: dict[int, set[str]] = defaultdict(set)
+    projects = {task.project_id for task in mine}
+    for project_id, number in Task.objects.open().filter(project__in=projects).values_list("project_id", "number"):
+        open_numbers[project_id].add(number)
+    editions = Edition.objects.in_bulk({task.item.edition_id for task in mine})
+    gates = {pk: gates_of(edition.content) for pk, edition in editions.items()}
+    return [
+        row
+        for task in mine
+        for row in rows_of([task], gates=gates[task.item.edition_id], open_numbers=open_numbers[task.project_id], on=on)
+    ]
+
+
+def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
+    """Each row in the first group it fits; a task that waits for others is left to the project's own list."""
+    late = Group("late", "Forsinket")
+    week = Group("week", "Frist i denne uge")
+    doing = Group("doing", "I gang")
+    ready = Group("ready", "Klar til start", "Alt, de kræver, er på plads")
+    done = Group("done", "Senest færdig")
+    sunday = on + timedelta(days=6 - on.weekday())
+    for row in rows:
+        due = row.task.due_on
+        if row.late:
+            late.rows.append(row)
+        elif row.state == "done":
+            if row.task.done_on and row.task.done_on >= on - DONE_LATELY:
+                done.rows.append(row)
+        elif row.state in {"in_progress", "ready", "blocked"} and due and due <= sunday:
+            week.rows.append(row)
+        elif row.state == "in_progress":
+            doing.rows.append(row)
+        elif row.state == "ready":
+            ready.rows.append(row)
+    done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
+    return [group for group in (late, week, doing, ready, done) if group.rows]

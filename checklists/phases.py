@@ -1,0 +1,53 @@
+"""Rows under the playbook's phases, with their counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checklists.models import Edition
+from checklists.moves import State
+from checklists.readiness import TaskRow
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase with its rows."""
+
+    order: int
+    key: str
+    name: str
+    rows: list[TaskRow]
+
+    @property
+    def done(self) -> int:
+        """How many are done."""
+        return sum(row.task.state == State.DONE for row in self.rows)
+
+    @property
+    def not_relevant(self) -> int:
+        """How many were answered with ikke relevant."""
+        return sum(row.task.state == State.NOT_RELEVANT for row in self.rows)
+
+    @property
+    def to_do(self) -> int:
+        """How many count: all but those not relevant."""
+        return len(self.rows) - self.not_relevant
+
+    @property
+    def late(self) -> int:
+        """How many are late."""
+        return sum(row.late for row in self.rows)
+
+    @property
+    def is_finished(self) -> bool:
+        """True when nothing is left to do."""
+        return self.done == self.to_do
+
+
+def by_phase(rows: Iterable[TaskRow], edition: Edition) -> list[Phase]:
+    """The edition's phases in order, each with its rows; phases without any are left out."""
+    rows = list(rows)
+    phases = [
+        Phase(order, phase["key"], phase["name"], [row for row in rows if row.task.item.phase == phase["key"]])
+        for order, phase in enumerate(edition.content["phases"], start=1)
+    ]
+    return [phase for phase in phases if phase.rows]

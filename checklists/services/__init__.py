@@ -1,0 +1,1 @@
+"""Every change to tasks. One act of the guide, one function."""

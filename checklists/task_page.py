@@ -1,0 +1,156 @@
+"""Everything the page of one task shows, read once."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.roles import Act
+from audit.models import Event
+from checklists.evidence_forms import EvidenceForm, as_answers, in_words
+from checklists.forms import ReasonForm
+from checklists.models import Evidence, Move, Need, Task
+from checklists.moves import OPEN, MoveKind, moves_from
+from checklists.readiness import TaskRow, gates_of, rows_of
+from projects.access import Standing
+from projects.models import RoleHolding
+
+EVENTS_SHOWN = 8
+
+
+@dataclass
+class TaskPage:
+    """One task for one reader. Without the right to see the work, only states and dates are read."""
+
+    standing: Standing
+    task: Task
+    today: date
+
+    @property
+    def may_work(self) -> bool:
+        """True when the reader may move this task."""
+        return self.standing.may_work(self.task.role)
+
+    @property
+    def see_work(self) -> bool:
+        """True when the reader may see evidence, reasons, names and history."""
+        return self.standing.may(Act.SEE_WORK)
+
+    @cached_property
+    def moves_open(self) -> frozenset[MoveKind]:
+        """The moves the reader can make now."""
+        return moves_from(self.task.state) if self.may_work else frozenset()
+
+    @property
+    def may_start(self) -> bool:
+        """May the reader begin?"""
+        return MoveKind.START in self.moves_open
+
+    @property
+    def may_close(self) -> bool:
+        """May the reader close?"""
+        return MoveKind.CLOSE in self.moves_open
+
+    @property
+    def may_reopen(self) -> bool:
+        """May the reader take it up again?"""
+        return MoveKind.REOPEN in self.moves_open
+
+    @property
+    def may_skip(self) -> bool:
+        """May the reader answer ikke relevant?"""
+        return MoveKind.NOT_RELEVANT in self.moves_open
+
+    @cached_property
+    def row(self) -> TaskRow:
+        """State, lateness and what blocks."""
+        open_tasks = Task.objects.open().filter(project=self.standing.project)
+        return rows_of(
+            [self.task],
+            gates=gates_of(self.task.item.edition.content),
+            open_numbers=set(open_tasks.values_list("number", flat=True)),
+            on=self.today,
+        )[0]
+
+    @cached_property
+    def _links(self) -> list[Need]:
+        links = Need.objects.filter(Q(task=self.task) | Q(needs=self.task))
+        return list(
+            links.select_related("task__item", "needs__item").order_by("needs__item__position", "task__item__position")
+        )
+
+    @property
+    def needs(self) -> list[Need]:
+        """What must be in place first."""
+        return [link for link in self._links if link.task_id == self.task.pk]
+
+    @property
+    def needed_by(self) -> list[Need]:
+        """What waits for this task."""
+        return [link for link in self._links if link.needs_id == self.task.pk]
+
+    @property
+    def gates(self) -> list[dict[str, Any]]:
+        """The gates this task counts for."""
+        gates = self.task.item.edition.content["gates"]
+        return [gate for gate in gates if any(item["item"] == self.task.number for item in gate["items"])]
+
+    @cached_property
+    def _evidence(self) -> list[Evidence]:
+        return list(self.task.evidence.select_related("written_by")) if self.see_work else []
+
+    @property
+    def draft(self) -> Evidence | None:
+        """Answers kept without closing."""
+        return next((row for row in self._evidence if row.is_draft), None)
+
+    @property
+    def evidence(self) -> list[tuple[Evidence, list[tuple[str, str, str]]]]:
+        """What has closed the task, newest first, each with its answers in words."""
+        return [(row, in_words(row, self.task.item)) for row in self._evidence if not row.is_draft]
+
+    @property
+    def current_evidence(self) -> tuple[Evidence, list[tuple[str, str, str]]] | None:
+        """What keeps the task closed now."""
+        return self.evidence[0] if self.evidence and self.task.done_on else None
+
+    @property
+    def earlier_evidence(self) -> list[tuple[Evidence, list[tuple[str, str, str]]]]:
+        """Evidence of earlier closings."""
+        return self.evidence[1:] if self.task.done_on else self.evidence
+
+    @cached_property
+    def last_move(self) -> Move | None:
+        """The last move, with its reason."""
+        return self.task.moves.select_related("moved_by").first() if self.see_work else None
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The task's history, newest first."""
+        if not self.see_work:
+            return []
+        about = Event.objects.of_project(self.standing.project.pk).about(self.task.number)
+        return list(about.latest_first()[:EVENTS_SHOWN])
+
+    @cached_property
+    def people(self) -> list[str]:
+        """Names to choose from where a person is asked for."""
+        holdings = RoleHolding.objects.on(self.today).filter(project=self.standing.project)
+        return list(User.objects.filter(pk__in=holdings.values("user")).order_by("name").values_list("name", flat=True))
+
+    @property
+    def suggests_people(self) -> bool:
+        """True when the form asks for a person."""
+        return self.may_close and "person" in self.task.item.evidence_fields
+
+    def forms(self) -> dict[str, Any]:
+        """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""
+        kept = self.draft or (self._evidence[0] if self._evidence and self.task.state in OPEN else None)
+        return {
+            "form": EvidenceForm(item=self.task.item, initial=as_answers(kept) if kept else None),
+            "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),
+            "not_relevant_form": ReasonForm(prefix=MoveKind.NOT_RELEVANT),
+        }

@@ -1,0 +1,17 @@
+"""Addresses of projects and tasks."""
+
+from django.urls import path
+
+from checklists.views import projects, task, task_list
+
+urlpatterns = [
+    path("", projects.project_list, name="project_list"),
+    path("start/", projects.project_start, name="project_start"),
+    path("<int:pk>/opgaver/", task_list.task_list, name="task_list"),
+    path("<int:pk>/opgaver/<slug:number>/", task.task_page, name="task"),
+    path("<int:pk>/opgaver/<slug:number>/start/", task.task_start, name="task_start"),
+    path("<int:pk>/opgaver/<slug:number>/luk/", task.task_close, name="task_close"),
+    path("<int:pk>/opgaver/<slug:number>/gem/", task.task_draft, name="task_draft"),
+    path("<int:pk>/opgaver/<slug:number>/genaabn/", task.task_reopen, name="task_reopen"),
+    path("<int:pk>/opgaver/<slug:number>/ikke-relevant/", task.task_not_relevant, name="task_not_relevant"),
+]

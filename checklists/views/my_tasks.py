@@ -1,0 +1,33 @@
+"""Mine opgaver: the first screen after sign-in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import national_acts, person_of
+from accounts.roles import Act
+from audit import clock
+from checklists.my_tasks import grouped, my_rows
+
+
+@require_safe
+def my_tasks(request: HttpRequest) -> HttpResponse:
+    """The person's own tasks. The programleder, who has none, is sent to all projects."""
+    user, today = person_of(request), clock.today()
+    rows = my_rows(user, on=today)
+    if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
+        return redirect("project_list")
+    groups = grouped(rows, on=today)
+    counts = {group.key: len(group.rows) for group in groups}
+    return render(
+        request,
+        "checklists/my_tasks.html",
+        {
+            "groups": groups,
+            "rows": rows,
+            "late": counts.get("late", 0),
+            "week": counts.get("week", 0),
+            "several": len({row.task.project_id for row in rows}) > 1,
+            "today": today,
+        },
+    )

@@ -1,0 +1,64 @@
+"""The list of projects, and starting one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import person_of
+from audit import clock
+from checklists.forms import StartProjectForm
+from checklists.project_summary import summarised
+from checklists.services.start_project import NoEdition, NotOneOfYours, start_project
+from projects.access import may_start_in
+from projects.models import Project
+from projects.services.projects import ProjectAlreadyOpen
+
+
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    """My projects; for the programleder all of them."""
+    user, today = person_of(request), clock.today()
+    allowed = may_start_in(user, on=today)
+    return render(
+        request,
+        "checklists/project_list.html",
+        {
+            "projects": summarised(Project.objects.visible_to(user, on=today).with_go_live(), on=today),
+            "may_start": allowed is None or bool(allowed),
+            "today": today,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_start(request: HttpRequest) -> HttpResponse:
+    """Start a project from the playbook. An open one is refused with a link to it; what was typed stays."""
+    user, now = person_of(request), clock.now()
+    today = clock.day_of(now)
+    allowed = may_start_in(user, on=today)
+    if allowed == []:
+        raise PermissionDenied("This person may not start projects")
+    form = StartProjectForm(request.POST or None, by=user, today=today, allowed=allowed)
+    context: dict[str, Any] = {"form": form, "other": None}
+    if request.method == "POST" and form.is_valid():
+        try:
+            project = start_project(by=user, at=now, **form.cleaned_data)
+        except ProjectAlreadyOpen as refusal:
+            context["other"] = refusal.project
+            form.add_error("municipality", "Kommunen har allerede et åbent projekt. Der kan kun være ét ad gangen.")
+        except NotOneOfYours:
+            form.add_error(
+                "manager_email",
+                "Vi kender ikke adressen hos jer. Skriv en kollega, der allerede har adgang, eller bed MedComs "
+                "programleder om at give adgang.",
+            )
+        except NoEdition:
+            form.add_error(None, "Guidens opgaver er ikke lagt ind i portalen endnu. Kontakt MedCom.")
+        else:
+            messages.success(request, f"Projektet er startet med {project.tasks.count()} opgaver fra guiden.")
+            return redirect("task_list", pk=project.pk)
+    return render(request, "checklists/project_start.html", context, status=422 if form.errors else 200)

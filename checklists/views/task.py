@@ -1,0 +1,133 @@
+"""One task: what it asks, its evidence, and the moves one can make."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import person_of
+from audit import clock
+from checklists.access import task_or_404
+from checklists.evidence_forms import EvidenceForm, answers_of
+from checklists.forms import ReasonForm, VersionForm
+from checklists.models import Task
+from checklists.moves import MoveKind, MoveNotAllowed
+from checklists.services import tasks as services
+from checklists.task_page import TaskPage
+from projects.access import Standing
+from projects.context import enter, project_page
+
+CHANGED = (
+    "Opgaven er ændret, siden du åbnede siden. Det, du skrev, står her endnu og er ikke gemt. "
+    "Se ændringen under Historik, og vælg så igen."
+)
+
+
+@require_safe
+def task_page(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """The task as it stands."""
+    standing = enter(person_of(request), pk, on=clock.today())
+    return _show(request, standing, task_or_404(standing, number))
+
+
+def task_start(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Begin on the task."""
+    return _move(request, pk, number, MoveKind.START, services.start_task)
+
+
+def task_reopen(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Take the task up again, with a reason."""
+    return _move(request, pk, number, MoveKind.REOPEN, services.reopen_task)
+
+
+def task_not_relevant(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Answer the task with ikke relevant, with a reason."""
+    return _move(request, pk, number, MoveKind.NOT_RELEVANT, services.set_not_relevant)
+
+
+def task_close(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Close the task with evidence."""
+    return _answer(request, pk, number, services.close_task, "er lukket med bevis.", draft=False)
+
+
+def task_draft(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Keep the answers without closing."""
+    return _answer(request, pk, number, services.save_draft, "er ikke lukket. Kladden er gemt.", draft=True)
+
+
+RECEIPTS = {
+    MoveKind.START: "er sat i gang.",
+    MoveKind.REOPEN: "er åben igen. Det gamle bevis står under Tidligere beviser.",
+    MoveKind.NOT_RELEVANT: "er sat til ikke relevant.",
+}
+
+
+def _move(request: HttpRequest, pk: int, number: str, kind: MoveKind, service: Callable[..., Task]) -> HttpResponse:
+    """Make a move that asks for a reason at most."""
+    if request.method != "POST":
+        return redirect("task", pk=pk, number=number)
+    standing, task = _working(request, pk, number)
+    needs_reason = kind != MoveKind.START
+    form = ReasonForm(request.POST if needs_reason else None, prefix=kind)
+    version = VersionForm(request.POST)
+    typed: dict[str, Any] = {f"{kind}_form": form} if needs_reason else {}
+    if needs_reason and not form.is_valid():
+        return _show(request, standing, task, status=422, **typed)
+    own = {"reason": form.cleaned_data["reason"]} if needs_reason else {}
+    return _carry_out(request, standing, task, version, service, RECEIPTS[kind], typed, **own)
+
+
+def _answer(
+    request: HttpRequest, pk: int, number: str, service: Callable[..., Task], receipt: str, *, draft: bool
+) -> HttpResponse:
+    """Close, or keep a draft: the closing form's two buttons."""
+    if request.method != "POST":
+        return redirect("task", pk=pk, number=number)
+    standing, task = _working(request, pk, number)
+    form = EvidenceForm(request.POST, item=task.item, draft=draft)
+    if not form.is_valid():
+        return _show(request, standing, task, status=422, form=form)
+    version = VersionForm(request.POST)
+    return _carry_out(request, standing, task, version, service, receipt, {"form": form}, answers=answers_of(form))
+
+
+def _carry_out(
+    request: HttpRequest,
+    standing: Standing,
+    task: Task,
+    version: VersionForm,
+    service: Callable[..., Task],
+    receipt: str,
+    typed: dict[str, Any],
+    **own: Any,
+) -> HttpResponse:
+    """Call the service. A stale form comes back with what was typed and the task as it stands now."""
+    try:
+        if not version.is_valid():
+            raise services.StaleTask(task)
+        service(task=task, by=standing.user, version=version.cleaned_data["version"], at=clock.now(), **own)
+    except (services.StaleTask, MoveNotAllowed):
+        return _show(request, standing, task_or_404(standing, task.number), status=409, alert=CHANGED, **typed)
+    messages.success(request, f"{task.number} {receipt}")
+    return redirect("task", pk=standing.project.pk, number=task.number)
+
+
+def _working(request: HttpRequest, pk: int, number: str) -> tuple[Standing, Task]:
+    """The standing and the task, for someone who may work on it. Raises Http404, PermissionDenied."""
+    standing = enter(person_of(request), pk, on=clock.today())
+    task = task_or_404(standing, number)
+    if not standing.may_work(task.role):
+        raise PermissionDenied("This person may not work on this task")
+    return standing, task
+
+
+def _show(
+    request: HttpRequest, standing: Standing, task: Task, *, status: int = 200, alert: str = "", **typed: Any
+) -> HttpResponse:
+    page = TaskPage(standing, task, today=clock.today())
+    context = project_page(standing, "task_list", page=page, task=task, item=task.item, alert=alert)
+    return render(request, "checklists/task.html", {**context, **page.forms(), **typed}, status=status)

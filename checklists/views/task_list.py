@@ -1,0 +1,42 @@
+"""All tasks of a project, by phase."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import person_of
+from audit import clock
+from checklists.models import Edition, Task
+from checklists.moves import OPEN
+from checklists.phases import by_phase
+from checklists.progress import progress_of
+from checklists.readiness import gates_of, rows_of
+from projects.context import enter, project_page
+
+
+@require_safe
+def task_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """State, role and date of each task, under its phase with counts."""
+    today = clock.today()
+    standing = enter(person_of(request), pk, on=today)
+    tasks = list(Task.objects.filter(project=standing.project).select_related("item").in_guide_order())
+    edition = Edition.objects.get(pk=tasks[0].item.edition_id)
+    rows = rows_of(
+        tasks,
+        gates=gates_of(edition.content),
+        open_numbers={task.number for task in tasks if task.state in OPEN},
+        on=today,
+    )
+    return render(
+        request,
+        "checklists/task_list.html",
+        project_page(
+            standing,
+            "task_list",
+            phases=by_phase(rows, edition),
+            progress=progress_of(tasks),
+            late=sum(row.late for row in rows),
+            count=len(rows),
+            today=today,
+        ),
+    )

@@ -1,0 +1,72 @@
+"""How Slagelse's project has gone: which tasks were started, closed, left out or are late, and when. Invented."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from checklists.models import Task
+from projects.workdays import add_workdays
+
+# Tasks that are late or stuck on the day of the demo, and those that are being worked on.
+LATE = frozenset({"G34", "G40", "G44", "G69"})
+NOT_BEGUN_THOUGH_DUE = frozenset({"G37"})
+NOT_RELEVANT = {
+    "G22": "Vi har kun iPads og iPhones. Ingen Android-devices er i brug.",
+    "G65": "Undervisningen bliver holdt centralt, så der er ingen lokal organisering at beskrive.",
+}
+# Found wrong and taken up again once: (task, working days after closing, why).
+REOPENED = {"G31": (4, "Login sendte ikke sikringsniveau. Reglen er rettet, og testlogin skal laves om.")}
+
+
+@dataclass(frozen=True, order=True)
+class Step:
+    """Something that happened to a task at a time."""
+
+    at: datetime
+    order: int
+    number: str
+    what: str
+    reason: str = ""
+
+
+def moment(day: date, seed: int) -> datetime:
+    """A time in working hours on that day, spread by `seed`."""
+    minutes = (seed * 37) % (7 * 60)
+    return timezone.make_aware(datetime.combine(day, time(8, 5)) + timedelta(minutes=minutes))
+
+
+def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
+    """Everything that has happened up to yesterday, in order of time."""
+    late_numbers = LATE | NOT_BEGUN_THOUGH_DUE
+    steps: list[Step] = []
+    open_numbers: set[str] = set()
+    yesterday = add_workdays(today, -1)
+    for task in tasks:
+        number, position = task.number, task.item.position
+        if task.due_on is None:
+            continue
+        begun = add_workdays(task.due_on, -task.item.duration_workdays)
+        closed = add_workdays(task.due_on, -1 - position % 3)
+        begun = max(begun, task.project.start_on)
+        closed = max(closed, begun)
+        if begun > yesterday or number in NOT_BEGUN_THOUGH_DUE:
+            continue
+        waits = any(need in open_numbers for need in task.item.needs["guide"])
+        if waits:
+            open_numbers.add(number)
+            continue
+        if number in NOT_RELEVANT:
+            steps.append(Step(moment(begun, position), 0, number, "not_relevant", NOT_RELEVANT[number]))
+            continue
+        steps.append(Step(moment(begun, position), 0, number, "start"))
+        if number in late_numbers or closed > yesterday:
+            open_numbers.add(number)
+            continue
+        steps.append(Step(moment(closed, position + 5), 1, number, "close"))
+        if number in REOPENED:
+            days, reason = REOPENED[number]
+            again = add_workdays(closed, days)
+            steps.append(Step(moment(again, position), 2, number, "reopen", reason))
+            steps.append(Step(moment(add_workdays(again, 2), position), 3, number, "close"))
+    return sorted(steps)

@@ -1,0 +1,172 @@
+"""Writes the demo's data through the services, with the clock shifted to when each thing happened."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import transaction
+
+from accounts.models import Municipality, User
+from accounts.roles import NationalRoleKind, Role
+from accounts.services.people import ensure_membership, ensure_person, give_national_role
+from audit import clock
+from checklists.models import Task
+from checklists.services.start_project import start_project
+from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
+from kontaktlaege.demo.answers import answers_for
+from kontaktlaege.demo.cast import CAST, PASSWORD, Player
+from kontaktlaege.demo.course import moment, steps_of
+from projects.models import Project
+from projects.services.projects import add_unit, give_role
+from projects.workdays import add_workdays
+
+# Working days: how long Slagelse has been at it, and how long to its go-live.
+SLAGELSE_BEGAN, SLAGELSE_GO_LIVE = 70, 34
+VESTHIMMERLAND_BEGAN, VESTHIMMERLAND_GO_LIVE = 25, 80
+
+ACTS: dict[str, Callable[..., Task]] = {
+    "start": start_task,
+    "close": close_task,
+    "reopen": reopen_task,
+    "not_relevant": set_not_relevant,
+}
+UNITS = (
+    "Bosted Æblehaven",
+    "Hjemmeplejen Midt",
+    "Hjemmeplejen Nord",
+    "Hjemmeplejen Syd",
+    "Plejecenter Antvorskov",
+    "Plejecenter Blomstergården",
+    "Plejecenter Lützensvej",
+    "Plejecenter Møllebakken",
+    "Plejecenter Quistgården",
+    "Plejecenter Skovvang",
+    "Plejecenter Smedegade",
+    "Plejecenter Øster Eng",
+)
+
+
+def is_seeded() -> bool:
+    """True when the demo's data are there."""
+    return Project.objects.filter(municipality__code="0330").exists()
+
+
+@transaction.atomic
+def seed(*, today: date) -> None:
+    """Slagelse in mid-course, Vesthimmerland as its neighbour, Ærø just started. Dates are relative to `today`."""
+    programme_manager = _national_people(today)
+    slagelse = _project("0330", today=today, began=SLAGELSE_BEGAN, go_live=SLAGELSE_GO_LIVE, by=programme_manager)
+    _units(slagelse)
+    _walk(slagelse, today=today)
+    _draft(slagelse, today=today)
+    vesthimmerland = _project(
+        "0820", today=today, began=VESTHIMMERLAND_BEGAN, go_live=VESTHIMMERLAND_GO_LIVE, by=programme_manager
+    )
+    _walk(vesthimmerland, today=today)
+    _just_started(today=today, by=programme_manager)
+
+
+def _national_people(today: date) -> User:
+    began = add_workdays(today, -SLAGELSE_BEGAN - 10)
+    for player in CAST:
+        user = ensure_person(email=player.email, name=player.name)
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+        if player.role in NationalRoleKind.values:
+            with clock.shifted_to(moment(began, 0)):
+                give_national_role(user=user, role=NationalRoleKind(player.role), by=None, at=clock.now())
+    return User.objects.get(email="programleder@medcom.example")
+
+
+def _project(code: str, *, today: date, began: int, go_live: int, by: User) -> Project:
+    """Start the project `began` working days ago and give the cast their roles over the first days."""
+    municipality = Municipality.objects.get(code=code)
+    players = [player for player in CAST if player.place == code]
+    start = add_workdays(today, -began)
+    manager = next(player for player in players if player.role == Role.PROJECT_MANAGER)
+    with clock.shifted_to(moment(start, 1)):
+        project = start_project(
+            municipality=municipality,
+            manager_email=manager.email,
+            manager_name=manager.name,
+            go_live_on=add_workdays(today, go_live),
+            by=by,
+            at=clock.now(),
+            once=uuid5(NAMESPACE_URL, code),
+        )
+    projektleder = User.objects.get(email=manager.email)
+    for order, player in enumerate(players):
+        _give_role(project, player, by=projektleder, day=add_workdays(start, order % 4), order=order)
+    return project
+
+
+def _give_role(project: Project, player: Player, *, by: User, day: date, order: int) -> None:
+    user = User.objects.get(email=player.email)
+    with clock.shifted_to(moment(day, 3 + order)):
+        ensure_membership(user=user, municipality=project.municipality, by=by, at=clock.now())
+        give_role(project=project, user=user, role=Role(player.role), by=by, at=clock.now())
+
+
+def _units(project: Project) -> None:
+    manager, coordinator = (User.objects.get(email=f"{who}@slagelse.example") for who in ("projektleder", "tovholder"))
+    with clock.shifted_to(moment(add_workdays(project.start_on, 5), 20)):
+        units = [add_unit(project=project, name=name, by=manager, at=clock.now()) for name in UNITS]
+        give_role(
+            project=project,
+            user=coordinator,
+            role=Role.UNIT_COORDINATOR,
+            by=manager,
+            at=clock.now(),
+            units=units[:1],
+        )
+
+
+def _walk(project: Project, *, today: date) -> None:
+    """Carry out what has happened, each step by the one who holds the task's role."""
+    holders = {holding.role: holding.user for holding in project.holdings.select_related("user")}
+    names = {role: user.name for role, user in holders.items()}
+    manager = holders[Role.PROJECT_MANAGER]
+    tasks = {
+        task.number: task
+        for task in Task.objects.filter(project=project).select_related("item", "project").in_guide_order()
+    }
+    for step in steps_of(list(tasks.values()), today=today):
+        task = tasks[step.number]
+        by = holders.get(task.role, manager)
+        with clock.shifted_to(step.at):
+            act = partial(ACTS[step.what], task=task, by=by, version=task.version, at=clock.now())
+            if step.what == "close":
+                host = f"{project.municipality.slug}.example"
+                tasks[step.number] = act(answers=answers_for(task.item, on=clock.today(), names=names, host=host))
+            elif step.what == "start":
+                tasks[step.number] = act()
+            else:
+                tasks[step.number] = act(reason=step.reason)
+
+
+def _draft(project: Project, *, today: date) -> None:
+    """Yusuf has begun to write down the port change, and waits for its last number."""
+    task = Task.objects.select_related("item").get(project=project, number="G34")
+    it = User.objects.get(email="it@slagelse.example")
+    with clock.shifted_to(moment(add_workdays(today, -2), 40)):
+        save_draft(
+            task=task,
+            answers={"reference": "Ændring 26-0417"},
+            by=it,
+            version=task.version,
+            at=clock.now(),
+        )
+
+
+def _just_started(*, today: date, by: User) -> None:
+    with clock.shifted_to(moment(add_workdays(today, -1), 9)):
+        start_project(
+            municipality=Municipality.objects.get(code="0492"),
+            manager_email="projektleder@aeroe.example",
+            manager_name="Ellen Ærøboe",
+            go_live_on=None,
+            by=by,
+            at=clock.now(),
+            once=uuid5(NAMESPACE_URL, "0492"),
+        )

@@ -1,0 +1,1 @@
+"""A municipality's implementation project: units, who holds which role, waves with their dates."""

@@ -1,0 +1,166 @@
+"""The project, its waves with their dates, its units, and who holds which role from when."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Now
+
+from accounts.models import (
+    DATES_IN_ORDER,
+    DatedQuerySet,
+    Membership,
+    Municipality,
+    NationalRole,
+    User,
+    danish_sort_key,
+)
+from accounts.roles import Act, Role, roles_with
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Questions asked of projects."""
+
+    def open(self) -> Self:
+        """Those still running."""
+        return self.filter(closed_at__isnull=True)
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """Those the person may know of that day: holders of a role who still work there, and the programleder."""
+        sees_all = NationalRole.objects.on(on).filter(user=user, role__in=roles_with(Act.SEE_ALL_PROJECTS))
+        works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("municipality"))
+        holds_role = RoleHolding.objects.on(on).filter(user=user, project=OuterRef("pk"))
+        return self.filter(Exists(sees_all) | (Exists(works_here) & Exists(holds_role)))
+
+    def with_go_live(self) -> Self:
+        """With `go_live_on` of the default wave: the project's go-live is a query, never a column of its own."""
+        default = Wave.objects.filter(project=OuterRef("pk"), is_default=True)
+        return self.annotate(go_live_on=Subquery(default.values("go_live_on")[:1]))
+
+
+class Project(models.Model):
+    """A municipality takes the app into use by one playbook. One open at a time."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="projects")
+    playbook = models.SlugField(max_length=60)
+    start_on = models.DateField()
+    once = models.UUIDField()
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "playbook"], condition=Q(closed_at=None), name="project_open_once"
+            ),
+            models.UniqueConstraint(fields=["once"], name="project_once"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="project_closed_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.municipality.name
+
+
+class Wave(models.Model):
+    """Units that go live together; it owns the dates (G87, G88). Each project has one default wave."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="waves")
+    name = models.CharField(max_length=100)
+    is_default = models.BooleanField(default=False)
+    go_live_on = models.DateField(null=True, blank=True)
+    hypercare_from_on = models.DateField(null=True, blank=True)
+    hypercare_to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project"], condition=Q(is_default=True), name="wave_default_once"),
+            models.UniqueConstraint(fields=["project", "name"], name="wave_name_once"),
+            models.CheckConstraint(
+                condition=Q(hypercare_from_on=None, hypercare_to_on=None)
+                | Q(hypercare_to_on__gte=F("hypercare_from_on")),
+                name="wave_hypercare_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.name}"
+
+
+class WaveDate(models.Model):
+    """One change of one of a wave's dates: the old day, the new, who and why (G87)."""
+
+    class Field(models.TextChoices):
+        """Which of the dates."""
+
+        GO_LIVE = "go_live_on", "Go-live"
+        HYPERCARE_FROM = "hypercare_from_on", "Hypercare fra"
+        HYPERCARE_TO = "hypercare_to_on", "Hypercare til"
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="dates")
+    field = models.CharField(max_length=20, choices=Field.choices)
+    old = models.DateField(null=True, blank=True)
+    new = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(field__in=["go_live_on", "hypercare_from_on", "hypercare_to_on"]),
+                name="wave_date_field_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.field} {self.new}"
+
+
+class Unit(models.Model):
+    """A place of work that takes the app into use: care home, home care, supported housing."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="units")
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=120)
+    sort_key = danish_sort_key("name")
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="unit_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleHolding(models.Model):
+    """A person holds a role in a project from a day to a day (G01–G10); a tovholder holds it for named units."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="holdings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
+    role = models.CharField(max_length=40, choices=Role.choices)
+    units = models.ManyToManyField(Unit, blank=True, related_name="holdings")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "user", "role"], condition=Q(to_on=None), name="holding_open_once"
+            ),
+            models.CheckConstraint(condition=DATES_IN_ORDER, name="holding_dates_in_order"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="holding_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.project}"

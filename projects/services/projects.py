@@ -1,0 +1,127 @@
+"""Opening a project, its dates, roles and units."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import Membership, Municipality, User
+from accounts.roles import Role
+from audit.clock import day_of
+from audit.record import record
+from projects import events
+from projects.access import lock_project
+from projects.models import Project, RoleHolding, Unit, Wave, WaveDate
+from ui.danish import long_date
+
+
+class ProjectAlreadyOpen(Exception):
+    """The municipality has an open project; `project` is that one."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(f"{project.municipality} has an open project")
+        self.project = project
+
+
+@transaction.atomic
+def open_project(
+    *, municipality: Municipality, playbook: str, project_manager: User, by: User, at: datetime, once: UUID
+) -> tuple[Project, bool]:
+    """Open a project with its default wave and its projektleder (G02); returns it and whether it is new.
+
+    The same once-token again (a double click) gives the project of the first. Raises ProjectAlreadyOpen when the
+    municipality has another open one, ValueError when the projektleder does not work in the municipality.
+    """
+    # The municipality's row is the lock: no project exists yet that could be it.
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    if again := Project.objects.filter(once=once, started_by=by).first():
+        return again, False
+    if other := Project.objects.open().filter(municipality=municipality, playbook=playbook).first():
+        raise ProjectAlreadyOpen(other)
+    project = Project.objects.create(
+        municipality=municipality,
+        playbook=playbook,
+        start_on=day_of(at),
+        once=once,
+        started_at=at,
+        started_by=by,
+    )
+    Wave.objects.create(project=project, name="Hele kommunen", is_default=True)
+    record(events.PROJECT_STARTED, by=by, at=at, municipality_id=municipality.pk, project_id=project.pk)
+    give_role(project=project, user=project_manager, role=Role.PROJECT_MANAGER, by=by, at=at)
+    return project, True
+
+
+@transaction.atomic
+def give_role(
+    *, project: Project, user: User, role: Role, by: User, at: datetime, units: list[Unit] | None = None
+) -> RoleHolding:
+    """Give a person a role in the project from that day (G02–G10); does nothing when the person has it.
+
+    Raises ValueError when the person does not work in the municipality.
+    """
+    lock_project(project.pk)
+    day = day_of(at)
+    if not Membership.objects.on(day).filter(user=user, municipality_id=project.municipality_id).exists():
+        raise ValueError(f"{user} does not work in {project.municipality}")
+    holding = RoleHolding.objects.on(day).filter(project=project, user=user, role=role).first()
+    if not holding:
+        holding = RoleHolding.objects.create(project=project, user=user, role=role, from_on=day)
+        record(
+            events.ROLE_GIVEN,
+            by=by,
+            at=at,
+            municipality_id=project.municipality_id,
+            project_id=project.pk,
+            person=user.name,
+            role=role.label,
+        )
+    if units:
+        holding.units.add(*units)
+    return holding
+
+
+@transaction.atomic
+def set_go_live(*, project: Project, new: date, by: User, at: datetime, reason: str = "") -> Wave:
+    """Set the default wave's go-live; the old day, who and why stay (G87)."""
+    lock_project(project.pk)
+    wave = project.waves.get(is_default=True)
+    WaveDate.objects.create(
+        wave=wave,
+        field=WaveDate.Field.GO_LIVE,
+        old=wave.go_live_on,
+        new=new,
+        reason=reason,
+        changed_at=at,
+        changed_by=by,
+    )
+    wave.go_live_on = new
+    wave.save(update_fields=["go_live_on"])
+    record(
+        events.GO_LIVE_SET,
+        by=by,
+        at=at,
+        municipality_id=project.municipality_id,
+        project_id=project.pk,
+        new=long_date(new),
+    )
+    return wave
+
+
+@transaction.atomic
+def add_unit(*, project: Project, name: str, by: User, at: datetime) -> Unit:
+    """Add a unit to the default wave; does nothing when the project has one of that name."""
+    lock_project(project.pk)
+    unit, new = Unit.objects.get_or_create(
+        project=project, name=name, defaults={"wave": project.waves.get(is_default=True)}
+    )
+    if new:
+        record(
+            events.UNIT_ADDED,
+            by=by,
+            at=at,
+            municipality_id=project.municipality_id,
+            project_id=project.pk,
+            unit=name,
+        )
+    return unit

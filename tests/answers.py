@@ -1,0 +1,30 @@
+"""The smallest right answer of every kind, as a browser posts it."""
+
+from checklists.models import Item
+
+ANSWERS = {
+    "person": "Yusuf Demir",
+    "choice": "Plejecentre",
+    "reason": "Passer til os.",
+    "decider": "Mette Kirkegaard",
+    "date": "24.11.2026",
+    "reference": "Sag 26-1031",
+    "link": "https://slagelse.example/sag",
+    "version": "1.0",
+    "read_by": "Mette Kirkegaard",
+    "audience": "Ledere",
+    "participants": "Lone Dahl",
+    "note": "Alt er på plads.",
+    "figures": "12 af 12",
+    "file": "Sag 26-1031, bilag 2",
+    "approval": "Mette Kirkegaard",
+}
+
+
+def posted(item: Item, *, version: int = 1, without: str = "") -> dict[str, str]:
+    """What closes the item, one answer left out if asked."""
+    data = {kind: ANSWERS[kind] for kind in item.evidence_fields}
+    if "choice" in data and item.choices:
+        data["choice"] = item.choices[0]["key"]
+    data.pop(without, None)
+    return {**data, "version": str(version)}

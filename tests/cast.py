@@ -1,0 +1,121 @@
+"""The same people in every test: a municipality's own, its neighbour's, and the national ones."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.utils import timezone
+
+from accounts.models import Municipality, User
+from accounts.roles import NationalRoleKind, Role
+from accounts.services.people import ensure_membership, ensure_person, give_national_role
+from audit.clock import day_of
+from checklists.models import Task
+from checklists.services.start_project import start_project
+from projects.models import Project
+from projects.services.projects import give_role
+from projects.workdays import add_workdays
+
+PASSWORD = "en-lang-adgangskode-1"
+
+
+@dataclass
+class Cast:
+    """Who is who. `people` holds Slagelse's by role."""
+
+    at: datetime
+    slagelse: Project
+    vesthimmerland: Project
+    people: dict[str, User]
+    neighbour: User
+    programme_manager: User
+    trifork: User
+
+    @property
+    def leader(self) -> User:
+        """Slagelse's projektleder."""
+        return self.people[Role.PROJECT_MANAGER]
+
+    @property
+    def it(self) -> User:
+        """Slagelse's it-medarbejder, who has G31."""
+        return self.people[Role.IT_STAFF]
+
+    @property
+    def observer(self) -> User:
+        """Someone in the project who may look and not touch."""
+        return self.people[Role.OBSERVER]
+
+    def task(self, number: str = "G31", project: Project | None = None) -> Task:
+        """A task as it stands now."""
+        return Task.objects.select_related("item", "project").get(project=project or self.slagelse, number=number)
+
+
+def make_person(email: str, name: str, *, password: str | None = None) -> User:
+    """A person with access to nothing."""
+    user = ensure_person(email=email, name=name)
+    if password:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def make_project(code: str, *, by: User, at: datetime, manager_email: str, manager_name: str) -> Project:
+    """A municipality's project with go-live 60 working days ahead."""
+    return start_project(
+        municipality=Municipality.objects.get(code=code),
+        manager_email=manager_email,
+        manager_name=manager_name,
+        go_live_on=add_workdays(day_of(at), 60),
+        by=by,
+        at=at,
+        once=uuid4(),
+    )
+
+
+def make_member(project: Project, role: Role, *, by: User, at: datetime, email: str, name: str) -> User:
+    """A colleague with one role."""
+    user = make_person(email, name)
+    ensure_membership(user=user, municipality=project.municipality, by=by, at=at)
+    give_role(project=project, user=user, role=role, by=by, at=at)
+    return user
+
+
+def make_cast(at: datetime | None = None) -> Cast:
+    """Slagelse with all ten roles, its neighbour Vesthimmerland, MedCom and Trifork."""
+    at = at or timezone.now()
+    programme_manager = make_person("programleder@medcom.example", "Karin Lund")
+    give_national_role(user=programme_manager, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=at)
+    trifork = make_person("support@trifork.example", "Rasmus Holm")
+    give_national_role(user=trifork, role=NationalRoleKind.SECOND_LEVEL, by=None, at=at)
+    slagelse = make_project(
+        "0330",
+        by=programme_manager,
+        at=at,
+        manager_email="leder@slagelse.example",
+        manager_name="Mette Kirkegaard",
+    )
+    vesthimmerland = make_project(
+        "0820", by=programme_manager, at=at, manager_email="leder@vest.example", manager_name="Jens Nørskov"
+    )
+    leader = User.objects.get(email="leder@slagelse.example")
+    people = {Role.PROJECT_MANAGER.value: leader}
+    for role in Role:
+        if role != Role.PROJECT_MANAGER:
+            people[role.value] = make_member(
+                slagelse,
+                role,
+                by=leader,
+                at=at,
+                email=f"{role.value}@slagelse.example",
+                name=f"{role.label} Hansen",
+            )
+    return Cast(
+        at,
+        slagelse,
+        vesthimmerland,
+        people,
+        User.objects.get(email="leder@vest.example"),
+        programme_manager,
+        trifork,
+    )

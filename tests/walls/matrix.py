@@ -1,0 +1,158 @@
+"""Every address of the portal and who may use it. What each person should get is computed from the rights table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from accounts.models import Municipality, User
+from accounts.roles import Act, NationalRoleKind, Role, acts_of
+from checklists.models import Item
+from checklists.services.tasks import set_not_relevant
+from tests.answers import posted
+from tests.cast import Cast
+
+# Besides an act: open to all, or to everybody who is signed in.
+ANYBODY, SIGNED_IN = "anybody", "signed in"
+Data = Callable[[Cast], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method: whom it takes, how it is called."""
+
+    url_name: str
+    takes: Act | str
+    number: str = ""
+    in_project: bool = False
+    # A change: what is posted. None is a page.
+    data: Data | None = None
+    # Brings the project into the state the change needs.
+    prepare: Callable[[Cast], object] = lambda cast: None
+    # The address's own words, for addresses outside projects.
+    own: dict[str, str] = field(default_factory=dict)
+    # The role the task belongs to: then working on it is what it takes.
+    task_role: Role | None = None
+    # Answers that differ from 200 for a page and 302 for a change, for those who may.
+    answers: dict[str, int] = field(default_factory=dict)
+
+    def kwargs(self, cast: Cast) -> dict[str, object]:
+        """The address's parameters, in Slagelse."""
+        return {
+            **({"pk": cast.slagelse.pk} if self.in_project else {}),
+            **({"number": self.number} if self.number else {}),
+            **self.own,
+        }
+
+
+@dataclass(frozen=True)
+class Player:
+    """One of the cast: the roles held in Slagelse's project, and those held anywhere."""
+
+    name: str
+    user: Callable[[Cast], User | None]
+    here: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def may(self, row: Row) -> bool:
+        """The rights table's answer."""
+        if row.takes == ANYBODY:
+            return True
+        if self.name == "stranger":
+            return False
+        if row.takes == SIGNED_IN:
+            return True
+        acts = acts_of(self.here if row.in_project else self.here + self.elsewhere)
+        if row.task_role:
+            return Act.WORK_ALL_TASKS in acts or (Act.WORK_OWN_TASKS in acts and row.task_role in self.here)
+        return row.takes in acts
+
+    def expected(self, row: Row) -> int:
+        """The status code: sign-in for a stranger, 404 for an outsider, 403 for a member without the right."""
+        if self.may(row):
+            return row.answers.get(self.name, row.answers.get("*", 302 if row.data else 200))
+        if self.name == "stranger":
+            return 302
+        return 404 if row.in_project and Act.SEE_PROJECT not in acts_of(self.here) else 403
+
+
+PLAYERS = [
+    Player("stranger", lambda cast: None),
+    Player("leader", lambda cast: cast.leader, (Role.PROJECT_MANAGER,)),
+    Player("it", lambda cast: cast.it, (Role.IT_STAFF,)),
+    Player("observer", lambda cast: cast.observer, (Role.OBSERVER,)),
+    Player("neighbour", lambda cast: cast.neighbour, (), (Role.PROJECT_MANAGER,)),
+    Player("programme_manager", lambda cast: cast.programme_manager, (NationalRoleKind.PROGRAMME_MANAGER,)),
+    Player("trifork", lambda cast: cast.trifork, (NationalRoleKind.SECOND_LEVEL,)),
+]
+
+
+def version(cast: Cast) -> dict[str, str]:
+    """The version of G31 as it stands."""
+    return {"version": str(cast.task("G31").version)}
+
+
+def leave_out(cast: Cast) -> None:
+    """G31 is answered with ikke relevant, so that it can be reopened."""
+    set_not_relevant(task=cast.task("G31"), by=cast.leader, version=1, at=cast.at, reason="Prøve.")
+
+
+def new_project(cast: Cast) -> dict[str, str]:
+    """A project for a municipality that has none; only the programleder may."""
+    return {
+        "municipality": str(Municipality.objects.get(code="0360").pk),
+        "manager_name": "Ny Leder",
+        "manager_email": "ny@lolland.example",
+        "go_live_on": "",
+        "once": str(uuid4()),
+    }
+
+
+def task_change(url_name: str, data: Data, prepare: Callable[[Cast], object] = lambda cast: None) -> Row:
+    """A change of G31, which belongs to the it-medarbejder."""
+    return Row(
+        url_name,
+        Act.WORK_OWN_TASKS,
+        number="G31",
+        in_project=True,
+        data=data,
+        prepare=prepare,
+        task_role=Role.IT_STAFF,
+    )
+
+
+def g31() -> Item:
+    """The item of the newest edition."""
+    return Item.objects.get(number="G31")
+
+
+MATRIX = [
+    Row("my_tasks", SIGNED_IN, answers={"programme_manager": 302}),
+    Row("project_list", SIGNED_IN),
+    Row("project_start", Act.START_PROJECT),
+    # A projektleder may start only in the own municipality: the form refuses Lolland.
+    Row("project_start", Act.START_PROJECT, data=new_project, answers={"leader": 422, "neighbour": 422}),
+    Row("task_list", Act.SEE_PROJECT, in_project=True),
+    Row("task", Act.SEE_PROJECT, number="G31", in_project=True),
+    task_change("task_start", version),
+    task_change("task_close", lambda cast: posted(g31())),
+    task_change("task_draft", lambda cast: {"reference": "Sag 1", **version(cast)}),
+    task_change("task_reopen", lambda cast: {"reopen-reason": "Prøve.", **version(cast)}, leave_out),
+    task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
+    Row("history", Act.SEE_WORK, in_project=True),
+    Row("guide", SIGNED_IN),
+    Row("guide_item", SIGNED_IN, number="G31"),
+    Row("account_login", ANYBODY, answers={"stranger": 200, "*": 302}),
+    Row("account_logout", ANYBODY, answers={"stranger": 302}),
+    Row("account_inactive", ANYBODY),
+    Row("account_signup", ANYBODY, answers={"stranger": 200, "*": 302}),
+    Row("account_reset_password", ANYBODY),
+    Row("account_reset_password_done", ANYBODY),
+    Row("account_reset_password_from_key", ANYBODY, own={"uidb36": "1", "key": "forkert-link"}),
+    Row("account_reset_password_from_key_done", ANYBODY),
+    Row("account_change_password", SIGNED_IN),
+    Row("session_keepalive", SIGNED_IN, data=lambda cast: {}, answers={"*": 204}),
+    Row("resume_form", SIGNED_IN, answers={"*": 302}),
+    Row("health", ANYBODY),
+    # Celery beat does not run here, so the portal says it is not ready; tests/production sees it green.
+    Row("health_ready", ANYBODY, answers={"*": 503}),
+]

@@ -1,0 +1,111 @@
+"""Every page has a query ceiling, and the number does not grow with the rows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Municipality
+from audit import clock
+from checklists.services.tasks import close_task, reopen_task, save_draft
+from tests.answers import ANSWERS
+from tests.cast import Cast, make_project
+
+CEILING = 12
+FEW, MANY = 2, 20
+
+
+def queries_of(client: Client, address: str) -> int:
+    """The queries of one page for someone who was here a moment ago."""
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def close_and_reopen(cast: Cast, times: int) -> None:
+    """Fill one task with evidence, moves and events, and end with a draft."""
+    for n in range(times):
+        task = cast.task("G31")
+        at = cast.at + timedelta(minutes=n + 1)
+        answers = {
+            "person": cast.it.name,
+            "date": clock.today(),
+            "reference": f"Sag {n}",
+            "file": ANSWERS["file"],
+        }
+        task = close_task(task=task, answers=answers, by=cast.it, version=task.version, at=at)
+        reopen_task(task=task, by=cast.it, version=task.version, at=at, reason="Prøves om.")
+    task = cast.task("G31")
+    save_draft(task=task, answers={"reference": "Sag"}, by=cast.it, version=task.version, at=cast.at)
+
+
+def start_projects(cast: Cast, times: int) -> None:
+    """Fill the list of projects."""
+    taken = {cast.slagelse.municipality_id, cast.vesthimmerland.municipality_id}
+    for n, municipality in enumerate(Municipality.objects.exclude(pk__in=taken)[:times]):
+        make_project(
+            municipality.code,
+            by=cast.programme_manager,
+            at=cast.at,
+            manager_email=f"leder{n}@kommune.example",
+            manager_name=f"Leder {n}",
+        )
+
+
+def lead_projects(cast: Cast, times: int) -> None:
+    """Give one person tasks in many projects."""
+    taken = {cast.slagelse.municipality_id, cast.vesthimmerland.municipality_id}
+    for municipality in Municipality.objects.exclude(pk__in=taken)[:times]:
+        make_project(
+            municipality.code,
+            by=cast.programme_manager,
+            at=cast.at,
+            manager_email=cast.leader.email,
+            manager_name=cast.leader.name,
+        )
+
+
+def nothing(cast: Cast, times: int) -> None:
+    """For pages whose rows are the playbook's own."""
+
+
+PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
+    "my_tasks": ("leader", lead_projects),
+    "project_list": ("programme_manager", start_projects),
+    "project_start": ("programme_manager", start_projects),
+    "task_list": ("leader", close_and_reopen),
+    "task": ("it", close_and_reopen),
+    "history": ("leader", close_and_reopen),
+    "guide": ("leader", nothing),
+    "guide_item": ("leader", nothing),
+    "account_change_password": ("leader", nothing),
+}
+
+
+def address_of(name: str, cast: Cast) -> str:
+    """The page's address in Slagelse."""
+    kwargs: dict[str, object] = {}
+    if name in {"task_list", "task", "history"}:
+        kwargs["pk"] = cast.slagelse.pk
+    if name in {"task", "guide_item"}:
+        kwargs["number"] = "G31"
+    return reverse(name, kwargs=kwargs)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stays_under_its_ceiling_whatever_its_rows(name: str, cast: Cast, client: Client) -> None:
+    who, fill = PAGES[name]
+    client.force_login(getattr(cast, who))
+    fill(cast, FEW)
+    few = queries_of(client, address_of(name, cast))
+    fill(cast, MANY)
+    many = queries_of(client, address_of(name, cast))
+    assert few == many
+    assert many <= CEILING
