@@ -94,7 +94,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kontaktlaege.urls"
 WSGI_APPLICATION = "kontaktlaege.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [
     {

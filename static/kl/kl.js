@@ -1,0 +1,136 @@
+/* What the pages do beyond HTML. Everything works without it. */
+(function () {
+  "use strict";
+
+  /* A list of errors takes the focus, so that it is read aloud and the links in it are next. */
+  function focusErrors() {
+    var summary = document.querySelector(".kl-summary");
+    if (summary) summary.focus();
+  }
+
+  /* One click, one post: a form's buttons rest after the first, until the page is shown again. */
+  function guardForms() {
+    document.addEventListener("submit", function (event) {
+      var form = event.target;
+      if (event.defaultPrevented || form.method !== "post") return;
+      if (form.dataset.sent) {
+        event.preventDefault();
+        return;
+      }
+      form.dataset.sent = "1";
+      /* After the browser has read the form, or the pressed button would not be sent along. */
+      setTimeout(function () {
+        buttonsOf(form).forEach(function (button) { button.disabled = true; });
+      });
+    });
+    window.addEventListener("pageshow", function () {
+      document.querySelectorAll("form[data-sent]").forEach(function (form) {
+        delete form.dataset.sent;
+        buttonsOf(form).forEach(function (button) { button.disabled = false; });
+      });
+    });
+  }
+
+  function buttonsOf(form) {
+    return Array.prototype.filter.call(form.elements, function (element) { return element.type === "submit"; });
+  }
+
+  /* The phone's menu closes with Escape, and when one goes on elsewhere. */
+  function tameDrawer() {
+    var drawer = document.querySelector(".kl-drawer");
+    if (!drawer) return;
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && drawer.open) {
+        drawer.open = false;
+        drawer.querySelector("summary").focus();
+      }
+    });
+    ["click", "focusin"].forEach(function (kind) {
+      document.addEventListener(kind, function (event) {
+        if (drawer.open && !drawer.contains(event.target)) drawer.open = false;
+      });
+    });
+  }
+
+  /* Says in good time that the session ends, and keeps it alive on request. Tabs tell each other. */
+  function watchSession() {
+    var facts = document.body.dataset;
+    var length = Number(facts.sessionSeconds) * 1000;
+    if (!length) return;
+    var warning = Number(facts.sessionWarningSeconds) * 1000;
+    var bar = null;
+    var seen = 0;
+
+    /* Storage may be closed to us; then each tab minds itself. */
+    function remember() {
+      seen = Date.now();
+      try { localStorage.setItem("kl-seen", String(seen)); } catch (closed) { return; }
+    }
+    function lastSeen() {
+      try { return Math.max(seen, Number(localStorage.getItem("kl-seen"))); } catch (closed) { return seen; }
+    }
+
+    function show(text, button) {
+      if (bar && bar.dataset.text === text) return;
+      hide();
+      bar = document.createElement("div");
+      bar.className = "kl-session";
+      bar.setAttribute("role", "alert");
+      bar.dataset.text = text;
+      var words = document.createElement("p");
+      words.textContent = text;
+      bar.append(words, button);
+      document.body.prepend(bar);
+      document.documentElement.classList.add("kl-has-session");
+    }
+    function hide() {
+      if (bar) bar.remove();
+      bar = null;
+      document.documentElement.classList.remove("kl-has-session");
+    }
+    function stay() {
+      fetch(facts.sessionKeepalive, {
+        method: "POST",
+        headers: { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value },
+        redirect: "manual"
+      }).then(function (answer) {
+        if (!answer.ok) return ended();
+        remember();
+        hide();
+      }, function () { show("Der er ikke forbindelse til portalen. Prøv igen om lidt.", stayButton()); });
+    }
+    function stayButton() {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button-secondary small";
+      button.textContent = "Bliv logget på";
+      button.addEventListener("click", stay);
+      return button;
+    }
+    function ended() {
+      var link = document.createElement("a");
+      link.className = "button button-secondary small";
+      link.href = facts.signIn + "?next=" + encodeURIComponent(location.pathname + location.search);
+      link.textContent = "Log ind igen";
+      show("Du er logget af, fordi siden har stået stille. Det, du har skrevet, er her endnu: send det, så kan du logge ind og sende videre.", link);
+    }
+    function look() {
+      var end = lastSeen() + length;
+      var left = end - Date.now();
+      if (left <= 0) return ended();
+      if (left > warning) return hide();
+      var at = new Date(end);
+      var clock = at.getHours() + "." + String(at.getMinutes()).padStart(2, "0");
+      show("Du bliver logget af kl. " + clock + ", hvis du ikke gør noget.", stayButton());
+    }
+    remember();
+    setInterval(look, 5000);
+    document.addEventListener("visibilitychange", function () { if (!document.hidden) look(); });
+    look();
+  }
+
+  focusErrors();
+  guardForms();
+  tameDrawer();
+  watchSession();
+})();

@@ -1,0 +1,1 @@
+"""The face: crispy pack, components, base forms and fields, error pages. No tables."""

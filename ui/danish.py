@@ -1,0 +1,67 @@
+"""Dates, times and counts as Danes write them. Pure: "today" is always an argument."""
+
+from datetime import date, time
+
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+SHORT_MONTHS = ["jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."]
+SHORT_DAYS = ["man.", "tir.", "ons.", "tor.", "fre.", "lør.", "søn."]
+
+
+def short_date(day: date, today: date | None = None) -> str:
+    """For rows: "fre. 27. nov."; with the year when it is not this year's, or when `today` is not given."""
+    text = f"{SHORT_DAYS[day.weekday()]} {day.day}. {SHORT_MONTHS[day.month - 1]}"
+    return text if today and today.year == day.year else f"{text} {day.year}"
+
+
+def long_date(day: date, today: date | None = None) -> str:
+    """For running text: "fredag den 27. november 2026"; without the year when `today` is given and shares it."""
+    text = f"{DAYS[day.weekday()]} den {day.day}. {MONTHS[day.month - 1]}"
+    return text if today and today.year == day.year else f"{text} {day.year}"
+
+
+def numeric_date(day: date) -> str:
+    """For fields: "27.11.2026"."""
+    return f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def clock_time(moment: time) -> str:
+    """The time of day: "kl. 9.02"."""
+    return f"kl. {moment.hour}.{moment.minute:02}"
+
+
+def relative_day(day: date, today: date) -> str:
+    """How far a day is from today in calendar days: "i går", "i dag", "i morgen", "om 5 dage", "for 5 dage siden"."""
+    days = (day - today).days
+    if abs(days) <= 1:
+        return ("i går", "i dag", "i morgen")[days + 1]
+    return f"om {days} dage" if days > 0 else f"for {-days} dage siden"
+
+
+def day_heading(day: date, today: date) -> str:
+    """For a list by day: "I dag, tirsdag den 24. november", "Mandag den 23. november"."""
+    written = long_date(day, today)
+    if -1 <= (day - today).days <= 0:
+        return f"{relative_day(day, today).capitalize()}, {written}"
+    return written.capitalize()
+
+
+def workdays_left(count: int) -> str:
+    """How long until a date in working days, or how long past it: "om 3 arbejdsdage", "6 arbejdsdage over"."""
+    unit = "arbejdsdag" if abs(count) == 1 else "arbejdsdage"
+    if count < 0:
+        return f"{-count} {unit} over"
+    return f"om {count} {unit}" if count else "i dag"

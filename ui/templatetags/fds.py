@@ -1,0 +1,64 @@
+"""What the crispy pack needs beyond Django: {% load fds %}."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django import forms, template
+from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+CSS = (
+    (forms.CheckboxInput, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
+    (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.Select, "form-select"),
+)
+
+
+def css_of(widget: forms.Widget) -> str:
+    """The design system's class for a kind of element, beside any the widget already has."""
+    ours = next((css for kind, css in CSS if isinstance(widget, kind)), "form-input")
+    return f"{ours} {widget.attrs.get('class', '')}".strip()
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's own element."""
+    return field.as_widget(attrs={"class": css_of(field.field.widget)})
+
+
+@register.filter
+def choices(field: BoundField) -> Iterator[BoundWidget]:
+    """The radio buttons or check boxes of a group. The group carries the error, so no single one is invalid."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"id": field.auto_id, "class": css_of(widget)})
+    attrs.pop("aria-invalid", None)
+    for choice in widget.subwidgets(field.html_name, field.value(), attrs=attrs):
+        yield BoundWidget(widget, choice, field.form.renderer)
+
+
+@register.filter
+def first_control_id(field: BoundField) -> str:
+    """The id a link to the field must have to land in it: of the first choice where there are several."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+class Mistake(NamedTuple):
+    """One line of the error summary; `target` is empty when it belongs to no field on the page."""
+
+    target: str
+    label: str
+    text: str
+
+
+@register.filter
+def mistakes(form: forms.BaseForm) -> Iterator[Mistake]:
+    """Every error of the form in the order of its fields, those about the whole form first."""
+    for text in form.non_field_errors():
+        yield Mistake("", "", str(text))
+    for field in form:
+        for text in field.errors:
+            yield Mistake("" if field.is_hidden else first_control_id(field), str(field.label), str(text))
