@@ -1,0 +1,278 @@
+"""A playbook as rows: an edition and its items. Immutable once loaded; a changed text is a new edition."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import Role
+from checklists.playbook.content import (
+    Advice,
+    Choice,
+    EditionContent,
+    GateData,
+    IntroductionData,
+    Message,
+    Note,
+    PhaseData,
+    ProofCheck,
+    RoleData,
+    Settles,
+    SourceData,
+)
+from checklists.playbook.vocabulary import Anchor, Force, Kind, Track
+
+Entry = TypeVar("Entry", bound=Mapping[str, Any])
+
+__all__ = ["Anchor", "Edition", "Force", "Item", "Kind", "Track"]
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Questions asked of editions."""
+
+    def newest(self) -> "Edition | None":
+        """The edition the guide shows and new projects start from; None before any is loaded."""
+        return self.order_by("-number").first()
+
+
+class Edition(models.Model):
+    """One edition of a playbook: everything but its items."""
+
+    key = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    # Of the edition and its items as read, whatever the layout of the files.
+    sha256 = models.CharField(max_length=64)
+    content = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "number"], name="edition_number_once"),
+            models.UniqueConstraint(fields=["sha256"], name="edition_content_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, udgave {self.number}"
+
+    @property
+    def data(self) -> EditionContent:
+        """The content, typed."""
+        return cast("EditionContent", self.content)
+
+    @property
+    def introduction(self) -> IntroductionData:
+        """What the guide is about, its credit and its gaps."""
+        return self.data["introduction"]
+
+    @property
+    def phases(self) -> list[PhaseData]:
+        """The phases in order."""
+        return self.data["phases"]
+
+    @property
+    def gates(self) -> list[GateData]:
+        """The gates in order."""
+        return self.data["gates"]
+
+    def phase(self, key: str) -> PhaseData:
+        """A phase. Raises LookupError for an unknown key, as the others here do."""
+        return _named(self.phases, key)
+
+    def role(self, key: str) -> RoleData:
+        """A role and what its holder does."""
+        return _named(self.data["roles"], key)
+
+    def role_name(self, key: str) -> str:
+        """The name of a role."""
+        return self.role(key)["name"]
+
+    def source(self, key: str) -> SourceData:
+        """Where a statement comes from."""
+        return _named(self.data["sources"], key)
+
+    def gates_with(self, number: str) -> list[GateData]:
+        """The gates that need this item."""
+        return [gate for gate in self.gates if any(item["item"] == number for item in gate["items"])]
+
+    def notes_on(self, number: str) -> list[Note]:
+        """What the reader must know about the guide at this item."""
+        return [note for note in self.introduction["notes"] if number in note.get("items", [])]
+
+    def recipient_name(self, key: str) -> str:
+        """The name of a role, a party or an audience: whom a message is for."""
+        return _named([*self.data["roles"], *self.data["parties"], *self.data["audiences"]], key)["name"]
+
+
+class Item(models.Model):
+    """One thing the guide asks for. What may be searched or counted is a column, the rest stands in `content`."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="items")
+    number = models.CharField(max_length=10)
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    phase = models.CharField(max_length=40)
+    track = models.CharField(max_length=20, choices=Track.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    force = models.CharField(max_length=20, choices=Force.choices)
+    role = models.CharField(max_length=40, choices=Role.choices)
+    per_unit = models.BooleanField(default=False)
+    fills_role = models.CharField(max_length=40, choices=Role.choices, blank=True)
+    waits_on = models.CharField(max_length=20, blank=True)
+    anchor = models.CharField(max_length=20, choices=Anchor.choices)
+    offset_workdays = models.IntegerField()
+    duration_workdays = models.PositiveIntegerField()
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="item_number_once"),
+            models.UniqueConstraint(fields=["edition", "position"], name="item_position_once"),
+            models.CheckConstraint(condition=Q(track__in=Track.values), name="item_track_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="item_kind_known"),
+            models.CheckConstraint(condition=Q(force__in=Force.values), name="item_force_known"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="item_role_known"),
+            models.CheckConstraint(condition=Q(anchor__in=Anchor.values), name="item_anchor_known"),
+            models.CheckConstraint(condition=Q(duration_workdays__gte=1), name="item_takes_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def phase_name(self) -> str:
+        """The name of its phase; reads the edition."""
+        return self.edition.phase(self.phase)["name"]
+
+    def _text(self, name: str) -> str:
+        return cast("str", self.content[name])
+
+    def _list(self, name: str) -> list[Any]:
+        return cast("list[Any]", self.content.get(name, []))
+
+    @property
+    def what(self) -> str:
+        """What the guide asks for."""
+        return self._text("what")
+
+    @property
+    def why(self) -> str:
+        """Why it matters."""
+        return self._text("why")
+
+    @property
+    def who(self) -> str:
+        """Who normally does it."""
+        return self._text("who")
+
+    @property
+    def done_when(self) -> str:
+        """What must be so before it is done."""
+        return self._text("done_when")
+
+    @property
+    def proof_example(self) -> str:
+        """What good proof looks like."""
+        return self._text("proof_example")
+
+    @property
+    def how(self) -> list[str]:
+        """The steps."""
+        return self._list("how")
+
+    @property
+    def sub_points(self) -> list[str]:
+        """What it consists of."""
+        return self._list("sub_points")
+
+    @property
+    def evidence_fields(self) -> list[str]:
+        """The kinds of answer its closing form asks for."""
+        return self._list("evidence_fields")
+
+    @property
+    def optional_evidence(self) -> list[str]:
+        """Those of the kinds that may be left blank."""
+        return self._list("evidence_optional")
+
+    def evidence_words(self, kind: str) -> dict[str, str]:
+        """The item's own `label` and `hint` for a kind; empty where the kind's usual words do."""
+        words: Mapping[str, dict[str, str]] = self.content.get("evidence_words", {})
+        return words.get(kind, {})
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The ready answers; without any, a choice is written freely."""
+        return self._list("choices")
+
+    @property
+    def settles(self) -> list[Settles]:
+        """Which answers make which other items not relevant."""
+        return self._list("settles")
+
+    @property
+    def proof_checks(self) -> list[ProofCheck]:
+        """What the proof should show, point by point."""
+        return self._list("proof_checks")
+
+    @property
+    def faults(self) -> list[Advice]:
+        """The usual faults."""
+        return self._list("faults")
+
+    @property
+    def needs(self) -> Mapping[str, list[str]]:
+        """The numbers of the items that come first, by who says so: `guide` and `ours`."""
+        return cast("Mapping[str, list[str]]", self.content["needs"])
+
+    @property
+    def documents(self) -> list[str]:
+        """The keys of the guidance documents that help."""
+        return self._list("documents")
+
+    @property
+    def sources(self) -> list[str]:
+        """The keys of the sources for what the guide itself does not say."""
+        return self._list("sources")
+
+    @property
+    def message(self) -> Message | None:
+        """A mail ready to copy."""
+        return cast("Message | None", self.content.get("message"))
+
+    @property
+    def guide_roles(self) -> list[str]:
+        """The roles the guide itself names; most items name none."""
+        return self._list("guide_roles")
+
+    @property
+    def role_is_suggestion(self) -> bool:
+        """True when the guide does not name the role: it is ours."""
+        return bool(self.content.get("role_is_suggestion", False))
+
+    @property
+    def available_aid(self) -> bool:
+        """True when the guide offers this as help, ready to fetch."""
+        return bool(self.content.get("available_aid", False))
+
+    @property
+    def hours(self) -> int | None:
+        """Our suggestion; None where it depends on the units or the supplier."""
+        return cast("int | None", self.content["hours"])
+
+    @property
+    def decays_days(self) -> int | None:
+        """Our suggestion: calendar days after which the proof should be looked at again."""
+        return cast("int | None", self.content.get("decays_days_suggestion"))
+
+
+def _named(entries: list[Entry], key: str) -> Entry:
+    for entry in entries:
+        if entry["key"] == key:
+            return entry
+    raise LookupError(f"The edition has nothing called {key}")
