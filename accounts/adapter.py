@@ -13,6 +13,13 @@ from accounts.tasks import send_password_link
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves, and mail never keeps a web request waiting."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "E-mail eller adgangskode er forkert. Prøv igen, eller få en ny adgangskode.",
+        "enter_current_password": "Adgangskoden er ikke den, du har nu.",
+        "too_many_login_attempts": "Der er prøvet for mange gange. Vent fem minutter, og prøv igen.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed: access is given by a projektleder or by MedCom's programleder."""
         return False

@@ -142,7 +142,9 @@ class LinkField(GuardedTextField):
         try:
             parts = urlsplit(address)
             usable = (
-                bool(parts.hostname) and "@" not in parts.netloc and (scheme or _BARE_HOST.fullmatch(parts.hostname))
+                bool(parts.hostname)
+                and "@" not in parts.netloc
+                and (scheme or _BARE_HOST.fullmatch(parts.hostname or ""))
             )
             _ = parts.port
         except ValueError:

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+# The first that fits: Django's group of check boxes is also a group of radio buttons to it.
 CSS = (
     (forms.CheckboxInput, "form-checkbox"),
-    (forms.RadioSelect, "form-radio"),
     (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
     (forms.Select, "form-select"),
 )
 
@@ -61,4 +62,4 @@ def mistakes(form: forms.BaseForm) -> Iterator[Mistake]:
         yield Mistake("", "", str(text))
     for field in form:
         for text in field.errors:
-            yield Mistake("" if field.is_hidden else first_control_id(field), str(field.label), str(text))
+            yield Mistake("" if field.is_hidden else first_control_id(field), str(field.label).rstrip("?"), str(text))
