@@ -25,6 +25,11 @@ class EvidenceForm(Form):
         if people and "person" in self.fields:
             self.fields["person"].widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off"})
 
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """(label, text) of what stands in the bound form, blanks left out."""
+        return [(str(field.label), str(field.value())) for field in self if field.value()]
+
 
 def answers_of(form: EvidenceForm) -> dict[str, Any]:
     """The cleaned answers by kind, blanks left out."""

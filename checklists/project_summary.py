@@ -18,7 +18,7 @@ def summarised(projects: QuerySet[Project], *, on: date) -> QuerySet[Project]:
         RoleHolding.objects.on(on)
         .filter(project=OuterRef("pk"), role=Role.PROJECT_MANAGER)
         .values("project")
-        .annotate(names=StringAgg("user__name", delimiter=", ", ordering="user__name"))
+        .annotate(names=StringAgg("user__name", delimiter=", ", order_by="user__name"))
         .values("names")
     )
     return (

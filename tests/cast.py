@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import Municipality, User
@@ -12,7 +13,7 @@ from accounts.services.people import ensure_membership, ensure_person, give_nati
 from audit.clock import day_of
 from checklists.models import Task
 from checklists.services.start_project import start_project
-from projects.models import Project
+from projects.models import Project, RoleHolding
 from projects.services.projects import give_role
 from projects.workdays import add_workdays
 
@@ -81,41 +82,39 @@ def make_member(project: Project, role: Role, *, by: User, at: datetime, email: 
     return user
 
 
-def make_cast(at: datetime | None = None) -> Cast:
-    """Slagelse with all ten roles, its neighbour Vesthimmerland, MedCom and Trifork."""
-    at = at or timezone.now()
+def make_cast() -> Cast:
+    """Make Slagelse with all ten roles, its neighbour Vesthimmerland, MedCom and Trifork."""
+    at = timezone.now()
     programme_manager = make_person("programleder@medcom.example", "Karin Lund")
     give_national_role(user=programme_manager, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=at)
     trifork = make_person("support@trifork.example", "Rasmus Holm")
     give_national_role(user=trifork, role=NationalRoleKind.SECOND_LEVEL, by=None, at=at)
     slagelse = make_project(
-        "0330",
-        by=programme_manager,
-        at=at,
-        manager_email="leder@slagelse.example",
-        manager_name="Mette Kirkegaard",
+        "0330", by=programme_manager, at=at, manager_email="leder@slagelse.example", manager_name="Mette Kirkegaard"
     )
-    vesthimmerland = make_project(
-        "0820", by=programme_manager, at=at, manager_email="leder@vest.example", manager_name="Jens Nørskov"
-    )
+    make_project("0820", by=programme_manager, at=at, manager_email="leder@vest.example", manager_name="Jens Nørskov")
     leader = User.objects.get(email="leder@slagelse.example")
-    people = {Role.PROJECT_MANAGER.value: leader}
     for role in Role:
         if role != Role.PROJECT_MANAGER:
-            people[role.value] = make_member(
-                slagelse,
-                role,
-                by=leader,
-                at=at,
-                email=f"{role.value}@slagelse.example",
-                name=f"{role.label} Hansen",
-            )
+            email, name = f"{role.value}@slagelse.example", f"{role.label} Hansen"
+            make_member(slagelse, role, by=leader, at=at, email=email, name=name)
+    # Made once: a good hash is slow on purpose.
+    User.objects.update(password=make_password(PASSWORD))
+    return find_cast()
+
+
+def find_cast() -> Cast:
+    """The cast as it stands in the database."""
+    projects = {project.municipality.code: project for project in Project.objects.select_related("municipality")}
+    people = {user.email: user for user in User.objects.all()}
+    slagelse = projects["0330"]
+    holdings = RoleHolding.objects.filter(project=slagelse).select_related("user")
     return Cast(
-        at,
+        timezone.now(),
         slagelse,
-        vesthimmerland,
-        people,
-        User.objects.get(email="leder@vest.example"),
-        programme_manager,
-        trifork,
+        projects["0820"],
+        {holding.role: holding.user for holding in holdings},
+        people["leder@vest.example"],
+        people["programleder@medcom.example"],
+        people["support@trifork.example"],
     )

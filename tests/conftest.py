@@ -1,16 +1,34 @@
-"""What every test stands on: the reference data and the playbook, loaded by the commands that production uses."""
+"""What every test stands on: the reference data, the playbook and a cast, made as production makes them."""
+
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
-from tests.cast import Cast, make_cast
+from projects.models import Project
+from tests.cast import Cast, find_cast, make_cast
+
+# Hashed file names need collectstatic; tests/production runs with them.
+PLAIN_STATIC_FILES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> Iterator[None]:
+    """Pages name their files as they are called in the source."""
+    with override_settings(STORAGES=PLAIN_STATIC_FILES):
+        yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Load the municipalities and the playbook once.
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the standing data and the cast once; each test sees them and rolls back what it does.
 
     pytest's flush after a transactional test needs truncate, so the session disables that one trigger
     (tests/audit/test_append_only.py proves it with all triggers on).
@@ -19,6 +37,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_stays")
         load_standing_data()
+        make_cast()
 
 
 def load_standing_data() -> None:
@@ -37,11 +56,13 @@ def _clean_cache(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two municipalities with a project each, and everybody who may or may not see them."""
-    return make_cast()
+    return find_cast()
 
 
 @pytest.fixture
 def live_cast(transactional_db: None) -> Cast:
-    """The same for tests that commit: a browser, or two requests at once. The data is loaded anew each time."""
+    """The same for tests that commit: a browser, or two requests at once. Each leaves an empty database behind."""
+    if Project.objects.exists():
+        return find_cast()
     load_standing_data()
     return make_cast()

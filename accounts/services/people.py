@@ -6,7 +6,7 @@ from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts import events
@@ -18,13 +18,21 @@ from audit.record import record
 
 @transaction.atomic
 def ensure_person(*, email: str, name: str) -> User:
-    """The person with this e-mail, made if nobody has it. An existing person's name stays as it is."""
+    """The person with this e-mail, made if nobody has it. An existing person's name stays as it is.
+
+    Raises ValidationError for an address that is none.
+    """
+    known = User.objects.filter(email__iexact=email.strip())
+    if person := known.first():
+        return person
     try:
-        return User.objects.get_by_natural_key(email.strip())
-    except User.DoesNotExist:
-        user = User.objects.create_user(email=email, name=name)
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        return user
+        with transaction.atomic():
+            person = User.objects.create_user(email=email, name=name)
+    except IntegrityError:
+        # Someone else made the same person in this moment.
+        return known.get()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 @transaction.atomic

@@ -53,6 +53,8 @@ def start_project(
     edition = Edition.objects.order_by("-number").first()
     if edition is None:
         raise NoEdition
+    # Held from here on: of two at once, the second finds the first's person and project.
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
     manager = _manager(municipality=municipality, email=manager_email, name=manager_name, by=by, at=at)
     project, is_new = open_project(
         municipality=municipality, playbook=edition.key, project_manager=manager, by=by, at=at, once=once

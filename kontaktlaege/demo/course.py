@@ -30,10 +30,10 @@ class Step:
     reason: str = ""
 
 
-def moment(day: date, seed: int) -> datetime:
-    """A time in working hours on that day, spread by `seed`."""
-    minutes = (seed * 37) % (7 * 60)
-    return timezone.make_aware(datetime.combine(day, time(8, 5)) + timedelta(minutes=minutes))
+def moment(day: date, seed: int, *, afternoon: bool = False) -> datetime:
+    """A time in working hours on that day, spread by `seed`; what ends something happens in the afternoon."""
+    begins = time(12, 30) if afternoon else time(8, 5)
+    return timezone.make_aware(datetime.combine(day, begins) + timedelta(minutes=(seed * 37) % 200))
 
 
 def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
@@ -63,10 +63,10 @@ def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
         if number in late_numbers or closed > yesterday:
             open_numbers.add(number)
             continue
-        steps.append(Step(moment(closed, position + 5), 1, number, "close"))
+        steps.append(Step(moment(closed, position, afternoon=True), 1, number, "close"))
         if number in REOPENED:
             days, reason = REOPENED[number]
             again = add_workdays(closed, days)
             steps.append(Step(moment(again, position), 2, number, "reopen", reason))
-            steps.append(Step(moment(add_workdays(again, 2), position), 3, number, "close"))
+            steps.append(Step(moment(add_workdays(again, 2), position, afternoon=True), 3, number, "close"))
     return sorted(steps)

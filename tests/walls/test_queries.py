@@ -48,21 +48,19 @@ def close_and_reopen(cast: Cast, times: int) -> None:
 
 def start_projects(cast: Cast, times: int) -> None:
     """Fill the list of projects."""
-    taken = {cast.slagelse.municipality_id, cast.vesthimmerland.municipality_id}
-    for n, municipality in enumerate(Municipality.objects.exclude(pk__in=taken)[:times]):
+    for municipality in Municipality.objects.filter(projects=None)[:times]:
         make_project(
             municipality.code,
             by=cast.programme_manager,
             at=cast.at,
-            manager_email=f"leder{n}@kommune.example",
-            manager_name=f"Leder {n}",
+            manager_email=f"leder@{municipality.slug}.example",
+            manager_name=f"Leder {municipality.slug}",
         )
 
 
 def lead_projects(cast: Cast, times: int) -> None:
     """Give one person tasks in many projects."""
-    taken = {cast.slagelse.municipality_id, cast.vesthimmerland.municipality_id}
-    for municipality in Municipality.objects.exclude(pk__in=taken)[:times]:
+    for municipality in Municipality.objects.filter(projects=None)[:times]:
         make_project(
             municipality.code,
             by=cast.programme_manager,

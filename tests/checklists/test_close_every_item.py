@@ -1,0 +1,52 @@
+"""All 92 items close on the smallest right evidence, and each missing answer is said in Danish."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from checklists.evidence_fields import KINDS
+from checklists.evidence_forms import in_words
+from checklists.models import Item
+from tests.answers import ANSWERS, posted
+from tests.cast import Cast
+
+NUMBERS = [f"G{n:02}" for n in range(1, 93)]
+
+
+@pytest.fixture
+def leader_client(cast: Cast, client: Client) -> Client:
+    """The projektleder, who may close everything."""
+    client.force_login(cast.leader)
+    return client
+
+
+def close(client: Client, cast: Cast, number: str, data: dict[str, str]) -> object:
+    """Press Luk opgaven."""
+    return client.post(reverse("task_close", kwargs={"pk": cast.slagelse.pk, "number": number}), data)
+
+
+def test_every_kind_has_a_field_and_an_answer_here(db: None) -> None:
+    used = {kind for item in Item.objects.all() for kind in item.evidence_fields}
+    assert used == set(KINDS) == set(ANSWERS)
+    assert len(KINDS) == 15
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_item_closes_on_its_evidence(number: str, cast: Cast, leader_client: Client) -> None:
+    item = cast.task(number).item
+    required = [kind for kind in item.evidence_fields if kind not in item.optional_evidence]
+    smallest = {kind: text for kind, text in posted(item).items() if kind in {*required, "version"}}
+    assert required
+    for kind in required:
+        answer = close(leader_client, cast, number, {k: v for k, v in posted(item).items() if k != kind})
+        assert answer.status_code == 422, f"{number} closed without {kind}"
+        assert answer.context["form"].errors.keys() == {kind}
+        assert KINDS[kind].missing in answer.content.decode()
+    assert cast.task(number).state == "not_started"
+    answer = close(leader_client, cast, number, smallest)
+    assert answer.status_code == 302, answer.context["form"].errors
+    task = cast.task(number)
+    assert task.state == "done"
+    evidence = task.evidence.get()
+    assert [label for label, _, _ in in_words(evidence, item)]
+    assert len(in_words(evidence, item)) == len(required)

@@ -1,0 +1,53 @@
+"""Mine opgaver: only mine, in the order of the day."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+
+from audit import clock
+from checklists.services.tasks import close_task, start_task
+from tests.cast import Cast, make_person
+
+
+def page_of(client: Client) -> str:
+    """The first screen."""
+    return client.get("/").content.decode()
+
+
+def test_it_works(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    page = page_of(client)
+    assert "G02" in page
+    assert "G31" not in page
+
+
+def test_nothing_of_the_neighbours(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    assert f"/projekter/{cast.vesthimmerland.pk}/" not in page_of(client)
+
+
+def test_late_this_week_doing_and_done(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    start_task(task=cast.task("G45"), by=cast.leader, version=1, at=cast.at)
+    close_task(task=cast.task("G02"), answers={"person": "Mette"}, by=cast.leader, version=1, at=cast.at)
+    later = (cast.at + timedelta(days=10)).astimezone(ZoneInfo("Europe/Copenhagen"))
+    with clock.shifted_to(later):
+        groups = {group.key: group for group in client.get("/").context["groups"]}
+    assert "G03" in [row.task.number for row in groups["late"].rows]
+    assert [row.task.number for row in groups["done"].rows] == ["G02"]
+    assert all(row.late for row in groups["late"].rows)
+
+
+def test_long_groups_are_capped_with_a_link(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    with clock.shifted_to(datetime(2028, 1, 3, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))):
+        answer = client.get("/")
+    late = answer.context["groups"][0]
+    assert len(late.shown) == 8
+    assert f"og {late.more} til" in answer.content.decode()
+
+
+def test_without_a_role_the_page_says_what_to_do(cast: Cast, client: Client) -> None:
+    client.force_login(make_person("ny@slagelse.example", "Ny"))
+    assert "Du har ingen opgaver endnu" in page_of(client)

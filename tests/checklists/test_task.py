@@ -1,0 +1,177 @@
+"""One task in a person's hands: start, close, reopen, not relevant, drafts, and two people at once."""
+
+from functools import partial
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from checklists.models import Evidence, Task
+from checklists.moves import MoveNotAllowed
+from checklists.services.tasks import StaleTask, close_task, start_task
+from tests.answers import posted
+from tests.cast import Cast
+from tests.racing import race
+
+
+@pytest.fixture
+def it_client(cast: Cast, client: Client) -> Client:
+    """The it-medarbejder's browser."""
+    client.force_login(cast.it)
+    return client
+
+
+def address(cast: Cast, act: str = "task", number: str = "G31") -> str:
+    """Where to press."""
+    return reverse(act, kwargs={"pk": cast.slagelse.pk, "number": number})
+
+
+def press(client: Client, cast: Cast, act: str, **data: str) -> object:
+    """Press one of the task's buttons, the page being fresh."""
+    return client.post(address(cast, act), {"version": str(cast.task().version), **data}, follow=True)
+
+
+def test_the_thread(cast: Cast, it_client: Client) -> None:
+    press(it_client, cast, "task_start")
+    assert cast.task().state == "in_progress"
+    page = press(it_client, cast, "task_close", **posted(cast.task().item, version=cast.task().version))
+    text = page.content.decode()
+    assert "G31 er lukket med bevis." in text
+    assert "Sag 26-1031, bilag 2" in text
+    history = it_client.get(reverse("history", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    title = cast.task().title
+    assert f"It-medarbejder Hansen lukkede G31 {title} med bevis." in history
+    assert f"It-medarbejder Hansen startede G31 {title}." in history
+
+
+def test_the_page_says_what_why_how_needs_and_what_waits(cast: Cast, it_client: Client) -> None:
+    page = it_client.get(address(cast)).content.decode()
+    item = cast.task().item
+    for words in (item.what, item.why, item.how[0], item.done_when, item.faults[0]["symptom"]):
+        assert words.replace("'", "&#x27;") in page
+    assert address(cast, number="G28") in page
+    assert address(cast, number="G32") in page
+
+
+def test_reopening_keeps_the_evidence_and_asks_why(cast: Cast, it_client: Client) -> None:
+    press(it_client, cast, "task_close", **posted(cast.task().item))
+    refused = press(it_client, cast, "task_reopen", **{"reopen-reason": "  "})
+    assert refused.status_code == 422
+    assert cast.task().state == "done"
+    page = press(it_client, cast, "task_reopen", **{"reopen-reason": "Login fejler igen."}).content.decode()
+    task = cast.task()
+    assert (task.state, task.done_on) == ("in_progress", None)
+    assert "Tidligere beviser (1)" in page
+    assert "Login fejler igen." in page
+    press(it_client, cast, "task_close", **posted(task.item, version=task.version))
+    assert [row.version for row in task.evidence.all()] == [2, 1]
+
+
+def test_not_relevant_takes_a_reason_and_can_be_taken_back(cast: Cast, it_client: Client) -> None:
+    assert press(it_client, cast, "task_not_relevant", **{"not_relevant-reason": ""}).status_code == 422
+    page = press(it_client, cast, "task_not_relevant", **{"not_relevant-reason": "Vi deler login."}).content.decode()
+    assert cast.task().state == "not_relevant"
+    assert "Vi deler login." in page
+    press(it_client, cast, "task_reopen", **{"reopen-reason": "Alligevel."})
+    assert cast.task().state == "not_started"
+
+
+def test_a_draft_keeps_what_is_there_and_fills_the_form(cast: Cast, it_client: Client) -> None:
+    page = press(it_client, cast, "task_draft", reference="Ændring 26-0417").content.decode()
+    assert cast.task().state == "not_started"
+    assert 'value="Ændring 26-0417"' in page
+    assert "Kladde gemt" in page
+    press(it_client, cast, "task_draft", reference="Ændring 26-0418", date="24.11.2026")
+    draft = Evidence.objects.get()
+    assert (draft.is_draft, draft.version, draft.reference) == (True, 1, "Ændring 26-0418")
+    press(it_client, cast, "task_close", **posted(cast.task().item, version=cast.task().version))
+    assert Evidence.objects.get().is_draft is False
+
+
+def test_a_wrong_date_in_a_draft_is_said_and_nothing_is_lost(cast: Cast, it_client: Client) -> None:
+    answer = press(it_client, cast, "task_draft", reference="Sag 1", date="i går")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Skriv datoen som dag.måned.år" in page
+    assert 'value="Sag 1"' in page
+    assert 'value="i går"' in page
+    assert not Evidence.objects.exists()
+
+
+def test_a_stale_form_is_shown_the_change_and_keeps_what_was_typed(cast: Cast, it_client: Client) -> None:
+    stale = posted(cast.task().item)
+    start_task(task=cast.task(), by=cast.leader, version=1, at=cast.at)
+    answer = it_client.post(address(cast, "task_close"), stale)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Nogen var her før dig" in page
+    assert f"{cast.leader.name} startede G31" in page
+    assert 'value="Sag 26-1031"' in page
+    assert cast.task().state == "in_progress"
+    # The page now holds the new version, so pressing again is a choice.
+    assert 'name="version" value="2"' in page
+    assert it_client.post(address(cast, "task_close"), {**stale, "version": "2"}).status_code == 302
+
+
+def test_a_stale_form_on_a_closed_task_still_shows_what_was_typed(cast: Cast, it_client: Client) -> None:
+    item = cast.task().item
+    close_task(task=cast.task(), answers={"reference": "Andres"}, by=cast.leader, version=1, at=cast.at)
+    answer = it_client.post(address(cast, "task_close"), posted(item))
+    assert answer.status_code == 409
+    assert "Sag 26-1031" in answer.content.decode()
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("version", ["", "0", "x", "99999999999999999999"])
+def test_a_form_without_its_version_is_stale(cast: Cast, it_client: Client, version: str) -> None:
+    data = {**posted(cast.task().item), "version": version}
+    assert it_client.post(address(cast, "task_close"), data).status_code == 409
+    assert cast.task().state == "not_started"
+
+
+def test_a_move_the_table_lacks_is_refused(cast: Cast) -> None:
+    close_task(task=cast.task(), answers={}, by=cast.it, version=1, at=cast.at)
+    with pytest.raises(MoveNotAllowed):
+        start_task(task=cast.task(), by=cast.it, version=2, at=cast.at)
+
+
+@pytest.mark.parametrize("act", ["task_start", "task_close", "task_draft", "task_reopen", "task_not_relevant"])
+def test_opening_a_buttons_address_leads_back_to_the_task(cast: Cast, it_client: Client, act: str) -> None:
+    assert it_client.get(address(cast, act))["Location"] == address(cast)
+
+
+def test_evidence_that_closed_something_cannot_be_changed(cast: Cast) -> None:
+    close_task(task=cast.task(), answers={"reference": "Sag 1"}, by=cast.it, version=1, at=cast.at)
+    evidence = Evidence.objects.get()
+    evidence.reference = "Sag 2"
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        evidence.save()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Evidence.objects.filter(pk=evidence.pk)._raw_delete(using="default")
+
+
+def test_a_person_of_the_project_is_known_by_name(cast: Cast) -> None:
+    close_task(task=cast.task(), answers={"person": cast.it.name}, by=cast.it, version=1, at=cast.at)
+    assert Evidence.objects.get().person == cast.it
+
+
+def test_a_name_the_project_does_not_know_stays_a_name(cast: Cast) -> None:
+    close_task(task=cast.task(), answers={"person": cast.neighbour.name}, by=cast.it, version=1, at=cast.at)
+    evidence = Evidence.objects.get()
+    assert (evidence.person, evidence.person_name) == (None, cast.neighbour.name)
+
+
+def closing(cast: Cast, task: Task, who: User) -> Task:
+    """Close G31."""
+    return close_task(task=task, answers={"reference": who.name}, by=who, version=1, at=cast.at)
+
+
+def test_two_who_close_at_once_give_one_closing(live_cast: Cast) -> None:
+    task = live_cast.task()
+    results = race(*(partial(closing, live_cast, task, who) for who in (live_cast.it, live_cast.leader) * 3))
+    assert sum(isinstance(result, Task) for result in results) == 1
+    assert sum(isinstance(result, StaleTask) for result in results) == 5
+    assert Evidence.objects.count() == 1
+    assert live_cast.task().moves.count() == 1
