@@ -1,5 +1,6 @@
 """What every page's frame needs."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -20,10 +21,10 @@ MAIN_MENU = (("Mine opgaver", "my_tasks"), ("Projekter", "project_list"), ("Guid
 RENEWAL_SLACK = 60
 
 
-def main_menu(path: str) -> list[MenuLink]:
+def main_menu(path: str, pages: Iterable[tuple[str, str]] = MAIN_MENU) -> list[MenuLink]:
     """The pages that exist. On a page below one of them that one is marked too."""
     links = []
-    for label, name in MAIN_MENU:
+    for label, name in pages:
         try:
             url = reverse(name)
         except NoReverseMatch:

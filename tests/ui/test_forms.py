@@ -45,9 +45,7 @@ def test_each_kind_of_field_says_what_to_do(field: forms.Field, typed: Any, erro
 
 
 def test_words_chosen_for_a_field_stay() -> None:
-    assert errors_of(forms.CharField(error_messages={"required": "Skriv rollens navn."}), "") == [
-        "Skriv rollens navn."
-    ]
+    assert errors_of(forms.CharField(error_messages={"required": "Skriv rollens navn."}), "") == ["Skriv rollens navn."]
 
 
 def test_fields_that_a_form_adds_to_itself_are_reached() -> None:
