@@ -1,0 +1,1 @@
+"""Commands of the repository. The logic is in `script.stack`; the files without ending only start it."""
