@@ -1,0 +1,58 @@
+"""Every page is free of faults that axe can find (WCAG 2.2 A and AA), at a desk and on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from accounts.models import User
+from tests.browser.conftest import PHONE, WIDE
+from tests.cast import Cast
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PAGES = (
+    "/",
+    "/projekter/",
+    "/projekter/start/",
+    "/projekter/{pk}/opgaver/",
+    "/projekter/{pk}/opgaver/G31/",
+    "/projekter/{pk}/opgaver/G25/",
+    "/projekter/{pk}/historik/",
+    "/guiden/",
+    "/guiden/G31/",
+    "/konto/adgangskode/",
+    "/findes-ikke/",
+)
+
+
+def check(page: Page, address: str) -> list[str]:
+    """What axe finds on the page, and whether it is wider than the screen."""
+    page.goto(address)
+    found = [
+        f"{address}: {fault['id']} {fault['help']}" for fault in Axe().run(page, options=RULES).response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(f"{address}: wider than the screen")
+    return found
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_pages(
+    page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None], viewport: dict[str, int]
+) -> None:
+    page.set_viewport_size(viewport)
+    url = live_server.url  # type: ignore[attr-defined]
+    found = check(page, f"{url}/konto/log-ind/") + check(page, f"{url}/konto/glemt/")
+    signed_in(portal.leader)
+    for path in PAGES:
+        found += check(page, url + path.format(pk=portal.slagelse.pk))
+    assert found == []
+
+
+def test_a_form_with_errors(page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None]) -> None:
+    signed_in(portal.leader)
+    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G25/")  # type: ignore[attr-defined]
+    page.get_by_role("button", name="Luk opgaven").click()
+    faults = Axe().run(page, options=RULES).response["violations"]
+    assert [fault["id"] for fault in faults] == []
