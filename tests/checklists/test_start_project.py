@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Municipality, User
+from accounts.services.people import ensure_membership, ensure_person
 from audit.models import Event
 from checklists.models import Need, Task
 from checklists.services.start_project import start_project
@@ -140,14 +141,27 @@ def starting(cast: Cast, once: UUID) -> Project:
     )
 
 
-def test_two_at_once_make_one_project(live_cast: Cast) -> None:
+def know_ida(cast: Cast) -> None:
+    """Ida works in Lolland already, so nothing but the lock keeps two apart."""
+    ida = ensure_person(email="ida@lolland.example", name="Ida Lolk")
+    lolland = Municipality.objects.get(code="0360")
+    ensure_membership(user=ida, municipality=lolland, by=cast.programme_manager, at=cast.at)
+
+
+@pytest.mark.parametrize("ida_is_known", [True, False], ids=["known leader", "new leader"])
+def test_two_at_once_make_one_project(live_cast: Cast, ida_is_known: bool) -> None:
+    if ida_is_known:
+        know_ida(live_cast)
     results = race(*(partial(starting, live_cast, uuid4()) for _ in range(3)))
     assert sum(isinstance(result, Project) for result in results) == 1
     assert sum(isinstance(result, ProjectAlreadyOpen) for result in results) == 2
     assert Task.objects.filter(project__municipality__code="0360").count() == 92
 
 
-def test_a_double_click_at_once_gives_both_the_same(live_cast: Cast) -> None:
+@pytest.mark.parametrize("ida_is_known", [True, False], ids=["known leader", "new leader"])
+def test_a_double_click_at_once_gives_both_the_same(live_cast: Cast, ida_is_known: bool) -> None:
+    if ida_is_known:
+        know_ida(live_cast)
     once = uuid4()
     first, second = race(partial(starting, live_cast, once), partial(starting, live_cast, once))
     assert isinstance(first, Project)
