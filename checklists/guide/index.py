@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from checklists.guide.search import Excerpt, Search, excerpt, finds
 from checklists.models import Edition, Item
-from checklists.playbook.content import PhaseData
+from checklists.playbook.content import Note, PhaseData, SourceData
 from checklists.playbook.vocabulary import Force, MetBy
 
 
@@ -73,6 +74,22 @@ def role_choices(edition: Edition, items: Iterable[Item]) -> list[tuple[str, str
     """The roles that have items, in the edition's order."""
     used = {item.role for item in items}
     return [(role["key"], role["name"]) for role in edition.data["roles"] if role["key"] in used]
+
+
+class NoteLine(NamedTuple):
+    """A gap or slip of the guide's, the items it is about, and its sources."""
+
+    note: Note
+    numbers: list[str]
+    sources: list[SourceData]
+
+
+def notes_of(edition: Edition) -> list[NoteLine]:
+    """What to know about the guide, in order."""
+    return [
+        NoteLine(note, note.get("items", []), [edition.source(key) for key in note.get("sources", [])])
+        for note in edition.introduction["notes"]
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,17 @@ from typing import NamedTuple
 from checklists.evidence_fields import KINDS
 from checklists.guide.suggestions import due_in_words, hours_in_words, workdays
 from checklists.models import Edition, Item
-from checklists.playbook.content import ContactData, DocumentData, GateData, LinkData, Note, PartyData, SourceData
-from checklists.playbook.vocabulary import Kind
+from checklists.playbook.content import (
+    ContactData,
+    DocumentData,
+    GateData,
+    LinkData,
+    Note,
+    PartyData,
+    RoleData,
+    SourceData,
+)
+from checklists.playbook.vocabulary import Kind, Scope
 
 
 class Neighbour(NamedTuple):
@@ -77,7 +86,13 @@ class ItemPage:
     @property
     def guide_roles(self) -> list[str]:
         """Whom the guide itself names."""
-        return [self.edition.role_name(role) for role in self.item.guide_roles]
+        return [self._in_a_sentence(self.edition.role(key)) for key in self.item.guide_roles]
+
+    @staticmethod
+    def _in_a_sentence(role: RoleData) -> str:
+        """The name with a small letter, but for those that begin with an organisation's."""
+        name = role["name"]
+        return name if role["scope"] == Scope.NATIONAL else name[0].lower() + name[1:]
 
     @cached_property
     def needs(self) -> list[Neighbour]:
@@ -121,11 +136,7 @@ class ItemPage:
     def asked(self) -> list[Asked]:
         """What the closing form asks for."""
         return [
-            Asked(
-                words.get("label") or KINDS[kind].label,
-                words.get("hint") or ("" if kind == "choice" and self.item.choices else KINDS[kind].hint),
-                kind in self.item.optional_evidence,
-            )
+            Asked(words.get("label") or KINDS[kind].label, words.get("hint", ""), kind in self.item.optional_evidence)
             for kind in self.item.evidence_fields
             for words in [self.item.evidence_words(kind)]
         ]
@@ -167,6 +178,11 @@ class ItemPage:
     def other_links(self) -> list[LinkData]:
         """Other links the guide gives here."""
         return [link for link in self.edition.data["other_links"] if self.item.number in link["items"]]
+
+    @property
+    def lacks_link(self) -> bool:
+        """True when one of them is blank."""
+        return not all(entry["link"] for entry in [*self.documents, *self.other_links])
 
     @property
     def contacts(self) -> list[ContactData]:

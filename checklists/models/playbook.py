@@ -1,6 +1,7 @@
 """A playbook as rows: an edition and its items. Immutable once loaded; a changed text is a new edition."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from django.db import models
@@ -68,6 +69,11 @@ class Edition(models.Model):
     def introduction(self) -> IntroductionData:
         """What the guide is about, its credit and its gaps."""
         return self.data["introduction"]
+
+    @property
+    def dated(self) -> date:
+        """The day this edition was written."""
+        return date.fromisoformat(self.introduction["edition"]["dated"])
 
     @property
     def phases(self) -> list[PhaseData]:

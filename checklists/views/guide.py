@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from checklists.guide.index import chips_of, gates_of, phases_of, role_choices
+from checklists.guide.index import chips_of, gates_of, notes_of, phases_of, role_choices
 from checklists.guide.item_page import ItemPage
 from checklists.guide.search import read_search
 from checklists.models import Edition
@@ -35,10 +35,7 @@ def guide(request: HttpRequest) -> HttpResponse:
             "phase_choices": [(phase["key"], phase["name"]) for phase in edition.phases],
             "force_choices": Force.choices,
             "role_choices": role_choices(edition, items),
-            "notes": [
-                (note, [edition.source(key) for key in note.get("sources", [])])
-                for note in edition.introduction["notes"]
-            ],
+            "notes": notes_of(edition),
             "gates": gates_of(edition, items),
             "roles": edition.data["roles"],
         },
