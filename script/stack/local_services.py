@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import subprocess
+from collections.abc import Callable, Mapping
 
 from script.stack.say import give_up
 from script.stack.services import AlreadyRunning, lasting_services, throwaway_services
@@ -20,28 +21,30 @@ def main(arguments: list[str]) -> int:
         parser.error("write the command after --")
     try:
         with throwaway_services() if chosen.throwaway else lasting_services() as (family, services):
-            return foreground(command, services.env(), stopping=lambda: family.asked_to_stop > 0)
+            env = {"DEMO": "1", **services.env()}
+            return foreground(command, env, stopping=lambda: family.asked_to_stop > 0)
     except AlreadyRunning as running:
         if "database_url" not in running.facts:
             give_up("Tjenesterne er ved at starte i et andet vindue. Prøv igen om et øjeblik.")
         urls = {"DATABASE_URL": running.facts["database_url"], "REDIS_URL": running.facts["redis_url"]}
-        return foreground(command, {**os.environ, **urls})
+        return foreground(command, {"DEMO": "1", **os.environ, **urls})
 
 
-def foreground(command: list[str], env: dict[str, str], *, stopping: object = None) -> int:
+def foreground(
+    command: list[str], env: Mapping[str, str], *, cwd: str | None = None, stopping: Callable[[], bool] = lambda: False
+) -> int:
     """The command has the terminal; its Ctrl-C is its own affair, and we end when it ends."""
-    env.setdefault("DEMO", "1")
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         try:
-            job = subprocess.Popen(command, env=env, preexec_fn=_default_interrupt)  # noqa: PLW1509
+            job = subprocess.Popen(command, env=env, cwd=cwd, preexec_fn=_default_interrupt)  # noqa: PLW1509
         except OSError as error:
             give_up(f"{command[0]} kan ikke køres: {error.strerror}.")
         while True:
             try:
                 code = job.wait(timeout=0.2)
             except subprocess.TimeoutExpired:
-                if callable(stopping) and stopping():
+                if stopping():
                     job.terminate()
                 continue
             return code if code >= 0 else 128 - code

@@ -1,6 +1,6 @@
 """What script/demo and script/test share: the virtual environment, the locked packages, the npm packages.
 
-Standard library only, since it runs before anything is installed. Nothing is done twice: a stamp holds what was installed.
+Standard library only, since it runs before anything is installed. Nothing is done twice: a stamp says what was.
 """
 
 import fcntl
@@ -114,12 +114,12 @@ def _install_python_packages() -> None:
 
 
 def _install_node_packages() -> None:
-    npm, env = _npm()
+    npm, env = npm_program()
     log = VENV / "npm.log"
     _quietly([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], log=log, env=env)
 
 
-def _npm() -> tuple[str, dict[str, str]]:
+def npm_program() -> tuple[str, dict[str, str]]:
     """The machine's npm, or the one of the wheel when the machine has none or an old one."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm and node and _major_of_node(node) >= OLDEST_NODE:
