@@ -85,9 +85,9 @@ def make_member(project: Project, role: Role, *, by: User, at: datetime, email: 
 def make_cast() -> Cast:
     """Make Slagelse with all ten roles, its neighbour Vesthimmerland, MedCom and Trifork."""
     at = timezone.now()
-    programme_manager = make_person("programleder@medcom.example", "Karin Lund")
+    programme_manager = make_person("leder@medcom.example", "Karin Lund")
     give_national_role(user=programme_manager, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=at)
-    trifork = make_person("support@trifork.example", "Rasmus Holm")
+    trifork = make_person("hjaelp@trifork.example", "Rasmus Holm")
     give_national_role(user=trifork, role=NationalRoleKind.SECOND_LEVEL, by=None, at=at)
     slagelse = make_project(
         "0330", by=programme_manager, at=at, manager_email="leder@slagelse.example", manager_name="Mette Kirkegaard"
@@ -115,6 +115,6 @@ def find_cast() -> Cast:
         projects["0820"],
         {holding.role: holding.user for holding in holdings},
         people["leder@vest.example"],
-        people["programleder@medcom.example"],
-        people["support@trifork.example"],
+        people["leder@medcom.example"],
+        people["hjaelp@trifork.example"],
     )

@@ -1,5 +1,6 @@
 """People get access once, however often they are added."""
 
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -10,11 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.access import national_acts
-from accounts.models import Municipality, User
+from accounts.models import Membership, Municipality, User
 from accounts.roles import Act
 from accounts.services.people import ensure_membership, ensure_person
 from audit import clock
 from audit.models import Event
+from tests.cast import Cast
+from tests.racing import race
 
 
 def test_an_address_is_one_person_whatever_its_case(db: None) -> None:
@@ -60,3 +63,12 @@ def test_the_first_person_of_an_installation(db: None, client: Client) -> None:
 def test_the_command_says_what_is_wrong(db: None) -> None:
     with pytest.raises(CommandError, match="e-mail"):
         call_command("create_programme_leader", "karin")
+
+
+def test_two_who_add_a_colleague_at_once_make_one_membership(live_cast: Cast) -> None:
+    ane = ensure_person(email="ane@slagelse.example", name="Ane")
+    slagelse = Municipality.objects.get(code="0330")
+    add = partial(ensure_membership, user=ane, municipality=slagelse, by=live_cast.leader, at=live_cast.at)
+    results = race(add, add, add)
+    assert [type(result) for result in results] == [Membership] * 3
+    assert ane.memberships.count() == 1

@@ -1,0 +1,93 @@
+"""The demo: a project in mid-course with a long history, and one-click sign-in that exists nowhere else."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import User
+from audit.clock import day_of
+from audit.models import Event
+from checklists.models import Task
+from checklists.moves import SETTLED
+from kontaktlaege.demo.cast import CAST, PASSWORD
+from kontaktlaege.demo.seed import is_seeded, seed
+from projects.models import Project
+from projects.workdays import workdays_between
+from tests.cast import Cast
+
+TODAY = date(2026, 11, 25)
+SIGN_IN = "/demo/log-ind/"
+
+
+@pytest.fixture
+def demo(cast: Cast, settings: Settings) -> Project:
+    """The demo's data beside the tests' own projects, which are closed first. Gives Slagelse's project."""
+    Project.objects.update(closed_at=cast.at, closed_by=cast.leader)
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.kontaktlaege.demo_urls"
+    seed(today=TODAY)
+    return Project.objects.open().get(municipality__code="0330")
+
+
+def test_slagelse_is_in_mid_course_with_a_long_history(demo: Project) -> None:
+    states = list(Task.objects.filter(project=demo).values_list("state", flat=True))
+    assert len(states) == 92
+    assert 40 < states.count("done") < 70
+    assert states.count("in_progress") >= 5
+    assert states.count("not_relevant") == 2
+    assert Task.objects.filter(project=demo).overdue(on=TODAY).count() >= 4
+    moments = [day_of(at) for at in Event.objects.of_project(demo.pk).values_list("occurred_at", flat=True)]
+    assert workdays_between(min(moments), max(moments)) >= 60
+    assert max(moments) < TODAY
+
+
+def test_the_order_holds_and_there_are_a_neighbour_and_one_just_started(demo: Project) -> None:
+    tasks = Task.objects.filter(project=demo, state="done").prefetch_related("needs__needs")
+    early = [
+        task.number
+        for task in tasks
+        for need in task.needs.all()
+        if need.source == "guide" and need.needs.state not in SETTLED
+    ]
+    assert early == []
+    codes = set(Project.objects.open().values_list("municipality__code", flat=True))
+    assert codes == {"0330", "0820", "0492"}
+
+
+def test_everybody_can_sign_in_with_one_click_and_with_the_password(demo: Project) -> None:
+    for player in CAST:
+        client = Client()
+        assert client.post(SIGN_IN, {"email": player.email}).status_code == 302
+        assert client.get("/", follow=True).status_code == 200
+    assert {user.password for user in User.objects.filter(email__in=[player.email for player in CAST])} == {
+        User.objects.get(email=CAST[0].email).password
+    }
+    assert User.objects.get(email=CAST[0].email).check_password(PASSWORD)
+
+
+def test_one_click_is_for_the_cast_only(demo: Project, cast: Cast, client: Client) -> None:
+    assert client.post(SIGN_IN, {"email": cast.leader.email}).status_code == 404
+    assert client.get(SIGN_IN).status_code == 405
+
+
+def test_one_click_stays_in_the_house(demo: Project, client: Client) -> None:
+    data = {"email": "it@slagelse.example", "next": "https://evil.example/"}
+    assert client.post(SIGN_IN, data)["Location"] == "/"
+    target = reverse("task", kwargs={"pk": demo.pk, "number": "G34"})
+    assert client.post(SIGN_IN, {**data, "next": target})["Location"] == target
+
+
+def test_the_data_are_written_once(demo: Project) -> None:
+    assert is_seeded()
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert "er der allerede" in out.getvalue()
+
+
+def test_outside_the_demo_the_command_refuses(db: None) -> None:
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("demo")
