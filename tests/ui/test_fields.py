@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ui.fields import DanishDateField, GuardedTextField, LinkField
+from ui.fields import DanishDateField, DanishDateInput, GuardedTextField, LinkField
 
 AS_DAY_MONTH_YEAR = "Skriv datoen som dag.måned.år, fx 27.11.2026."
 
@@ -63,7 +63,7 @@ def test_a_date_that_may_be_left_out() -> None:
 
 
 def test_a_date_shows_as_it_is_written_and_what_was_typed_stays() -> None:
-    widget = DanishDateField().widget
+    widget = DanishDateInput()
     assert widget.format_value(date(2026, 2, 3)) == "03.02.2026"
     assert widget.format_value("31.02.2026") == "31.02.2026"
     assert widget.format_value(None) is None

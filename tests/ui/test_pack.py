@@ -17,8 +17,8 @@ def drawn(form: forms.Form) -> str:
     return PAGE.render(Context({"form": form}))
 
 
-def form_with(field: forms.Field, data: dict[str, Any] | None = None, **kwargs: Any) -> forms.Form:
-    made: forms.Form = type("Sample", (Form,), {"it": field})(data, **kwargs)
+def form_with(field: forms.Field, data: dict[str, Any] | None = None, **kwargs: Any) -> Form:
+    made: Form = type("Sample", (Form,), {"it": field})(data, **kwargs)
     return made
 
 

@@ -1,0 +1,126 @@
+"""What surrounds every page: skip link, the phone's menu, one click one post, and the session that ends."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from accounts.models import User
+from tests.browser.conftest import PHONE
+from tests.cast import PASSWORD, Cast
+
+pytestmark = pytest.mark.usefixtures("portal", "faults")
+MINUTE = 60 * 1000
+
+
+@pytest.fixture
+def start(live_server: object, portal: Cast, signed_in: Callable[[User], None]) -> str:
+    """The address of Mine opgaver, with the projektleder signed in."""
+    signed_in(portal.leader)
+    return f"{live_server.url}/"  # type: ignore[attr-defined]
+
+
+def test_the_first_tab_skips_the_menus(page: Page, start: str) -> None:
+    page.goto(start)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Gå til sidens indhold")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_phones_menu_by_keyboard(page: Page, start: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(start)
+    menu = page.locator(".kl-drawer summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Skift adgangskode")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Skift adgangskode")).to_be_hidden()
+    expect(menu).to_be_focused()
+
+
+def test_the_phones_menu_closes_when_one_goes_on(page: Page, start: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(start)
+    page.locator(".kl-drawer summary").click()
+    page.mouse.click(20, PHONE["height"] - 20)
+    expect(page.get_by_role("link", name="Skift adgangskode")).to_be_hidden()
+
+
+def test_the_phones_menu_needs_no_javascript(
+    browser: Browser, browser_context_args: dict[str, object], live_server: object, portal: Cast
+) -> None:
+    plain = browser.new_context(**{**browser_context_args, "java_script_enabled": False, "viewport": PHONE})  # type: ignore[arg-type]
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/konto/log-ind/")  # type: ignore[attr-defined]
+    page.get_by_label("E-mail").fill(portal.leader.email)
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind", exact=True).click()
+    page.locator(".kl-drawer summary").click()
+    page.locator(".kl-drawer").get_by_role("button", name="Log af").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log ind")
+    plain.close()
+
+
+def test_one_click_one_post(page: Page, start: str, portal: Cast) -> None:
+    posts: list[Request] = []
+
+    def stay(route: Route) -> None:
+        """Answer with "no content": the browser stays on the page, as while it waits."""
+        posts.append(route.request)
+        route.fulfill(status=204)
+
+    page.goto(f"{start}projekter/{portal.slagelse.pk}/opgaver/G31/")
+    page.route("**/start/", stay)
+    button = page.get_by_role("button", name="Start opgaven")
+    button.click()
+    expect(button).to_be_disabled()
+    page.evaluate("document.querySelector(\"form[action$='/start/']\").requestSubmit()")
+    assert len(posts) == 1
+    page.evaluate("window.dispatchEvent(new Event('pageshow'))")
+    expect(button).to_be_enabled()
+
+
+def test_the_session_warns_and_can_be_kept(page: Page, start: str) -> None:
+    page.clock.install()
+    page.goto(start)
+    bar = page.locator(".kl-session")
+    page.clock.fast_forward(50 * MINUTE)
+    expect(bar).to_have_count(0)
+    page.clock.fast_forward(5 * MINUTE)
+    expect(bar).to_contain_text("Du bliver logget af kl.")
+    with page.expect_response("**/konto/session/") as answer:
+        page.get_by_role("button", name="Bliv logget på").click()
+    assert answer.value.status == 204
+    expect(bar).to_have_count(0)
+
+
+def test_a_session_that_ended_says_so(page: Page, start: str) -> None:
+    page.clock.install()
+    page.goto(start)
+    page.clock.fast_forward(61 * MINUTE)
+    expect(page.locator(".kl-session")).to_contain_text("Du er logget af")
+    expect(page.get_by_role("link", name="Log ind igen")).to_have_attribute("href", "/konto/log-ind/?next=%2F")
+
+
+def test_keeping_a_session_that_is_gone_says_so(page: Page, start: str) -> None:
+    page.clock.install()
+    page.goto(start)
+    page.clock.fast_forward(55 * MINUTE)
+    cookies = [cookie for cookie in page.context.cookies() if cookie["name"] != "sessionid"]
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Bliv logget på").click()
+    expect(page.locator(".kl-session")).to_contain_text("Du er logget af")
+
+
+def test_one_tab_in_use_keeps_the_others_quiet(page: Page, start: str) -> None:
+    page.clock.install()
+    page.goto(start)
+    page.clock.fast_forward(55 * MINUTE)
+    expect(page.locator(".kl-session")).to_be_visible()
+    page.evaluate("localStorage.setItem('kl-seen', String(Date.now()))")
+    page.clock.fast_forward(6000)
+    expect(page.locator(".kl-session")).to_have_count(0)
