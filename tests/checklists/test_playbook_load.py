@@ -12,7 +12,9 @@ from checklists.models import Edition, Item
 from checklists.playbook.faults import FaultyPlaybook
 from checklists.playbook.vocabulary import Anchor, Force
 from checklists.services.load_edition import EditionTaken, load_edition
+from tests.cast import Cast
 from tests.checklists.playbook_copy import EDITION, TECHNICAL, copy_to, edit
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,17 @@ def test_the_same_again_changes_nothing() -> None:
     loaded = load_edition(folder=EDITION, at=timezone.now())
     assert (loaded.is_new, loaded.edition) == (False, before)
     assert Item.objects.filter(edition=before).count() == 92
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_servers_that_start_at_once_load_it_once(live_cast: Cast, tmp_path: Path) -> None:
+    folder = next_edition(tmp_path)
+
+    def load() -> bool:
+        return load_edition(folder=folder, at=timezone.now()).is_new
+
+    assert sorted(race(load, load), key=str) == [False, True]
+    assert Item.objects.filter(edition__number=2).count() == 92
 
 
 def test_comments_and_line_breaks_do_not_make_it_another(tmp_path: Path) -> None:
