@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import pwd
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from typing import IO, Any
 from script.stack.say import give_up
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-THROWAWAY = "kontaktlaege-throwaway-"
 
 
 def local_dir() -> Path:
@@ -98,8 +96,10 @@ def reachable_dir(state: Path, account: Account) -> Path:
 class Lock:
     """One parent per folder. The kernel lets go of it when the holder dies, however it dies."""
 
-    def __init__(self, state: Path) -> None:
-        self.path = state / "lock"
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "lock"
+        self.facts = folder / "running.json"
         self.file: IO[str] | None = None
 
     def take(self) -> bool:
@@ -115,21 +115,20 @@ class Lock:
 
     def write(self, facts: dict[str, Any]) -> None:
         """What others may read about the holder."""
-        facts_path = self.path.with_name("running.json")
-        with open(facts_path, "w", encoding="utf-8", opener=_private) as file:
+        with open(self.facts, "w", encoding="utf-8", opener=_private) as file:
             json.dump(facts, file)
 
     def read(self) -> dict[str, Any]:
         """What the holder wrote, or nothing yet."""
         try:
-            facts: dict[str, Any] = json.loads(self.path.with_name("running.json").read_text(encoding="utf-8"))
+            facts: dict[str, Any] = json.loads(self.facts.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return facts
 
     def release(self) -> None:
         """Let the next one in."""
-        self.path.with_name("running.json").unlink(missing_ok=True)
+        self.facts.unlink(missing_ok=True)
         if self.file:
             self.file.close()
             self.file = None
@@ -137,18 +136,3 @@ class Lock:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def throwaway_dir() -> Path:
-    """A new folder for one run; what killed runs left behind goes first."""
-    parent = Path(tempfile.gettempdir())
-    for old in parent.glob(f"{THROWAWAY}*"):
-        if old.is_symlink() or old.stat().st_uid != os.geteuid() or not (old / "lock").exists():
-            continue
-        lock = Lock(old)
-        if lock.take():
-            lock.release()
-            shutil.rmtree(old, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=THROWAWAY))
-    made.chmod(0o755)
-    return made

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import psycopg2
 
-from script.stack.places import local_dir, postgres_account, reachable_dir
+from script.stack.places import Account, local_dir, postgres_account, reachable_dir
 from script.stack.ports import LOOPBACK, free_port
 from script.stack.processes import ChildDied, Family
 from script.stack.say import give_up
@@ -115,7 +115,7 @@ class Postgres:
         self.family = family
         self.throwaway = throwaway
         self.account = postgres_account()
-        self.home = reachable_dir(family.state, self.account) / "postgres"
+        self.home = _home(family.state, self.account)
         self.data = self.home / "data"
         self.binaries = choose(installed(kind), made_by=data_version(self.data), data=self.data)
         self.folder = self._runnable(self.binaries)
@@ -148,6 +148,15 @@ class Postgres:
 
     def _password(self) -> str:
         return (self.home / "password").read_text(encoding="ascii").strip()
+
+    def note(self) -> str:
+        """What `write_note` left with the data."""
+        note = self.home / "note"
+        return note.read_text(encoding="ascii") if note.exists() else ""
+
+    def write_note(self, text: str) -> None:
+        """Leave a note that is gone when the data are."""
+        (self.home / "note").write_text(text, encoding="ascii")
 
     def prepare(self) -> None:
         """A data folder that is whole, and no server left in it."""
@@ -250,6 +259,15 @@ class Postgres:
 
 def _connect(url: str) -> "psycopg2.extensions.connection":
     return psycopg2.connect(url, connect_timeout=5)
+
+
+def _home(state: Path, account: Account) -> Path:
+    return reachable_dir(state, account) / "postgres"
+
+
+def forget_data(state: Path) -> None:
+    """Remove the data folder, wherever it is. Call only with the lock held and nothing running."""
+    shutil.rmtree(_home(state, postgres_account()), ignore_errors=True)
 
 
 def check_given(url: str) -> None:

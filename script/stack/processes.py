@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,7 +30,7 @@ class ChildDied(GiveUp):
     def __init__(self, child: "Child") -> None:
         code = child.process.returncode
         how = f"af signal {-code}" if code < 0 else f"med kode {code}"
-        super().__init__(f"{child.name} stoppede {how}. Se {child.log}")
+        super().__init__(f"{child.name} stoppede {how}. {child.last_words()}Se {child.log}")
         self.child = child
 
 
@@ -46,6 +47,11 @@ class Child:
         """Whether it still runs."""
         return self.process.poll() is None
 
+    def last_words(self) -> str:
+        """The last line of its log, if any."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((f"{line.strip()} – " for line in reversed(lines) if line.strip()), "")
+
     def signal_group(self, number: signal.Signals) -> None:
         """Reach the program's own children as well, also when the program itself is gone."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -58,7 +64,8 @@ class Family:
     def __init__(self, state: Path) -> None:
         self.state = state
         self.logs = state / "log"
-        self.logs.mkdir(exist_ok=True)
+        shutil.rmtree(self.logs, ignore_errors=True)
+        self.logs.mkdir()
         self.children: list[Child] = []
         self.asked_to_stop = 0
 

@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from script.stack import postgres
-from script.stack.places import Lock, local_dir, make_dir, throwaway_dir
+from script.stack.places import Lock, local_dir, make_dir
 from script.stack.processes import Family, end_leftovers
 from script.stack.redis import Redis
 from script.stack.say import give_up
+
+THROWAWAY = "kontaktlaege-throwaway-"
 
 
 def kind() -> str:
@@ -41,9 +44,8 @@ class Services:
         self.postgres = own_database
         self.database_url = own_database.url if own_database else given_database
         self.redis_url = own_redis.url if own_redis else given_redis
-        self.names = (
-            f"{own_database.binaries if own_database else 'given DATABASE_URL'}, {own_redis or 'given REDIS_URL'}"
-        )
+        database_name = str(own_database.binaries) if own_database else "databasen i DATABASE_URL"
+        self.names = f"{database_name}, {own_redis or 'Redis i REDIS_URL'}"
 
     def env(self) -> dict[str, str]:
         """The environment of a program that uses them."""
@@ -51,10 +53,10 @@ class Services:
 
 
 @contextmanager
-def owned_family(state: Path, lock: Lock) -> Iterator[Family]:
-    """The children of a folder whose lock we hold. All are gone when the block ends, however it ends."""
-    end_leftovers(state)
-    family = Family(state)
+def owned_family(lock: Lock) -> Iterator[Family]:
+    """The children of the folder whose lock we hold. All are gone when the block ends, however it ends."""
+    end_leftovers(lock.folder)
+    family = Family(lock.folder)
     family.listen()
     try:
         yield family
@@ -65,37 +67,55 @@ def owned_family(state: Path, lock: Lock) -> Iterator[Family]:
 
 @contextmanager
 def throwaway_services() -> Iterator[tuple[Family, Services]]:
-    """Services with empty data that vanish with the block."""
-    state = throwaway_dir()
-    lock = Lock(state)
-    lock.take()
-    services = None
+    """Services with empty data that vanish with the block. Several may run at once."""
+    lock = throwaway_lock()
     try:
-        with owned_family(state, lock) as family:
-            services = Services(family, throwaway=True)
-            yield family, services
+        with owned_family(lock) as family:
+            yield family, Services(family, throwaway=True)
     finally:
-        if services and services.postgres:
-            shutil.rmtree(services.postgres.home, ignore_errors=True)
-        shutil.rmtree(state, ignore_errors=True)
+        postgres.forget_data(lock.folder)
+        shutil.rmtree(lock.folder, ignore_errors=True)
+
+
+def throwaway_lock() -> Lock:
+    """A new folder for one run. What killed runs left behind goes first."""
+    parent = Path(tempfile.gettempdir())
+    for old in parent.glob(f"{THROWAWAY}*"):
+        lock = Lock(old)
+        if old.is_symlink() or old.stat().st_uid != os.geteuid() or not lock.path.exists() or not lock.take():
+            continue
+        end_leftovers(old)
+        postgres.forget_data(old)
+        shutil.rmtree(old, ignore_errors=True)
+        lock.release()
+    made = Path(tempfile.mkdtemp(prefix=THROWAWAY))
+    made.chmod(0o755)  # the account of PostgreSQL passes through; its own folder inside is closed
+    lock = Lock(made)
+    lock.take()
+    return lock
 
 
 @contextmanager
 def lasting_services() -> Iterator[tuple[Family, Services]]:
     """The services of .local/. Raises AlreadyRunning when another parent has them."""
-    state = make_dir(local_dir())
-    lock = Lock(state)
-    if not lock.take():
-        raise AlreadyRunning(lock)
-    with owned_family(state, lock) as family:
+    lock = lasting_lock()
+    with owned_family(lock) as family:
         services = Services(family, throwaway=False)
         lock.write({"pid": os.getpid(), "database_url": services.database_url, "redis_url": services.redis_url})
         yield family, services
+
+
+def lasting_lock() -> Lock:
+    """The lock of .local/, taken. Raises AlreadyRunning."""
+    lock = Lock(make_dir(local_dir()))
+    if not lock.take():
+        raise AlreadyRunning(lock)
+    return lock
 
 
 class AlreadyRunning(Exception):
     """Another parent has the folder."""
 
     def __init__(self, lock: Lock) -> None:
-        super().__init__("running")
+        super().__init__(lock.folder)
         self.facts = lock.read()
