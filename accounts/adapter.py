@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
 from accounts.models import User
 from accounts.tasks import send_password_link
@@ -23,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed: access is given by a projektleder or by MedCom's programleder."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to work; the receipt stands there."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Hand the letter to a worker, by the person's id: the link is made when it is sent."""
