@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from checklists.guide.search import Excerpt, Search, excerpt, finds
 from checklists.models import Edition, Item
-from checklists.playbook.content import Note, PhaseData, SourceData
-from checklists.playbook.vocabulary import Force, MetBy
+from checklists.playbook.content import Note, PhaseData, RoleData, SourceData
+from checklists.playbook.vocabulary import Force, GateDate, MetBy
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,20 @@ class GateLine:
 
 @dataclass(frozen=True)
 class Gate:
-    """One of our gates with its items."""
+    """One of our gates with its items; `before`: the day that should not pass without it."""
 
     key: str
     title: str
     question: str
     closed_when: str
+    before: str
+    never_without: list[str]
     lines: list[GateLine]
+
+
+def roles_of(edition: Edition) -> list[tuple[RoleData, list[SourceData]]]:
+    """The roles in order, each with its sources."""
+    return [(role, [edition.source(key) for key in role.get("sources", [])]) for role in edition.data["roles"]]
 
 
 def gates_of(edition: Edition, items: Iterable[Item]) -> list[Gate]:
@@ -120,6 +127,8 @@ def gates_of(edition: Edition, items: Iterable[Item]) -> list[Gate]:
             gate["title"],
             gate["question"],
             gate["closed_when"],
+            GateDate(gate["blocks"]["date"]).label.lower() if "date" in gate["blocks"] else "",
+            gate.get("no_override", []),
             [
                 GateLine(by_number[line["item"]], MetBy(line["met_by"]).label if "met_by" in line else "")
                 for line in gate["items"]

@@ -16,7 +16,6 @@ from checklists.playbook.content import (
     LinkData,
     Note,
     PartyData,
-    RoleData,
     SourceData,
 )
 from checklists.playbook.vocabulary import Kind, Scope
@@ -84,15 +83,18 @@ class ItemPage:
         return self.edition.role_name(self.item.role)
 
     @property
-    def guide_roles(self) -> list[str]:
-        """Whom the guide itself names."""
-        return [self._in_a_sentence(self.edition.role(key)) for key in self.item.guide_roles]
+    def guide_roles(self) -> str:
+        """Whom the guide itself names; "" when nobody."""
+        return self._listed(self.item.guide_roles)
 
-    @staticmethod
-    def _in_a_sentence(role: RoleData) -> str:
-        """The name with a small letter, but for those that begin with an organisation's."""
-        name = role["name"]
-        return name if role["scope"] == Scope.NATIONAL else name[0].lower() + name[1:]
+    def _listed(self, keys: Iterable[str]) -> str:
+        """Roles in a sentence: "jurist, it-medarbejder og MedCom programleder"."""
+        roles = [self.edition.role(key) for key in keys]
+        names = [
+            role["name"] if role["scope"] == Scope.NATIONAL else role["name"][0].lower() + role["name"][1:]
+            for role in roles
+        ]
+        return " og ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
     @cached_property
     def needs(self) -> list[Neighbour]:
@@ -142,10 +144,13 @@ class ItemPage:
         ]
 
     @property
-    def settles(self) -> list[tuple[str, Item]]:
-        """Answers (their label) that make another item not relevant."""
+    def settles(self) -> list[tuple[str, Item, str]]:
+        """Answers (their label) that make another item not relevant, and why."""
         labels = {choice["key"]: choice["label"] for choice in self.item.choices}
-        return [(labels[settles["when"]], self._by_number[settles["item"]]) for settles in self.item.settles]
+        return [
+            (labels[settles["when"]], self._by_number[settles["item"]], settles["reason"])
+            for settles in self.item.settles
+        ]
 
     @property
     def faults(self) -> list[tuple[dict[str, str], Told]]:
@@ -170,9 +175,13 @@ class ItemPage:
         ]
 
     @property
-    def documents(self) -> list[DocumentData]:
-        """The guidance documents that help."""
-        return [document for document in self.edition.data["documents"] if document["key"] in self.item.documents]
+    def documents(self) -> list[tuple[DocumentData, str]]:
+        """The guidance documents that help, each with the roles that should read it."""
+        return [
+            (document, self._listed(document["readers"]))
+            for document in self.edition.data["documents"]
+            if document["key"] in self.item.documents
+        ]
 
     @property
     def other_links(self) -> list[LinkData]:
@@ -182,7 +191,8 @@ class ItemPage:
     @property
     def lacks_link(self) -> bool:
         """True when one of them is blank."""
-        return not all(entry["link"] for entry in [*self.documents, *self.other_links])
+        links = [document["link"] for document, _ in self.documents] + [link["link"] for link in self.other_links]
+        return not all(links)
 
     @property
     def contacts(self) -> list[ContactData]:

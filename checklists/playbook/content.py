@@ -165,13 +165,6 @@ class PhaseData(TypedDict):
     goal: str
 
 
-class TrackData(TypedDict):
-    """One of the guide's two tracks, or both."""
-
-    key: str
-    name: str
-
-
 class PlanDefaults(TypedDict):
     """Our suggestion for a new plan."""
 
@@ -184,7 +177,6 @@ class PhasesFile(TypedDict):
 
     plan_defaults: PlanDefaults
     phases: list[PhaseData]
-    tracks: list[TrackData]
 
 
 class RoleData(TypedDict):
@@ -227,15 +219,6 @@ class GateData(TypedDict):
     items: list[GateItem]
 
 
-class SourcePage(TypedDict):
-    """The page the guide sends its readers to."""
-
-    as_printed: str
-    working: str | None
-    note: str
-    sources: list[str]
-
-
 class DocumentData(TypedDict):
     """A guidance document."""
 
@@ -262,7 +245,6 @@ class LinkData(TypedDict):
 class DocumentsFile(TypedDict):
     """documents.yaml."""
 
-    source_page: SourcePage
     documents: list[DocumentData]
     other_links: list[LinkData]
 

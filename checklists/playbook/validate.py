@@ -8,7 +8,7 @@ from checklists.playbook.content import EditionContent
 from checklists.playbook.faults import Fault
 from checklists.playbook.item_rules import RULES, Known, known_of, repeated, unknown
 from checklists.playbook.reader import Playbook
-from checklists.playbook.vocabulary import OURS, GateDate, MetBy, Scope, Track
+from checklists.playbook.vocabulary import OURS, GateDate, MetBy, Scope
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -32,7 +32,7 @@ def validate(playbook: Playbook) -> list[Fault]:
         Fault(playbook.file_of[circle[0]], circle[0], f"kræver sig selv i en ring: {' → '.join(circle)}")
         for circle in circles({item["id"]: _needs(item["needs"]) for item in playbook.items})
     ]
-    for rule in (_edition, _phases, _roles, _gates, _documents, _sources, _contacts_and_notes, _keys):
+    for rule in (_edition, _roles, _gates, _documents, _sources, _contacts_and_notes, _keys):
         faults += rule(content, known)
     return faults
 
@@ -72,12 +72,6 @@ def _edition(content: EditionContent, known: Known) -> Iterator[Fault]:
         yield Fault(file, "edition", f"datoen {edition['dated']} skal skrives som år-måned-dag")
 
 
-def _phases(content: EditionContent, known: Known) -> Iterator[Fault]:
-    for track in content["tracks"]:
-        for text in unknown("er et spor,", [track["key"]], Track.values):
-            yield Fault("phases.yaml", track["key"], text)
-
-
 def _roles(content: EditionContent, known: Known) -> Iterator[Fault]:
     described = {role["key"] for role in content["roles"]}
     for missing in sorted(known.all_roles - described):
@@ -109,8 +103,6 @@ def _gates(content: EditionContent, known: Known) -> Iterator[Fault]:
 
 def _documents(content: EditionContent, known: Known) -> Iterator[Fault]:
     file = "documents.yaml"
-    for text in unknown("henviser til kilden", content["source_page"]["sources"], known.sources):
-        yield Fault(file, "source_page", text)
     for document in content["documents"]:
         texts = [
             *unknown("hører til", [document["item"]], known.items),

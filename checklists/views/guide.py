@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from checklists.guide.index import chips_of, gates_of, notes_of, phases_of, role_choices
+from checklists.guide.index import chips_of, gates_of, notes_of, phases_of, role_choices, roles_of
 from checklists.guide.item_page import ItemPage
 from checklists.guide.search import read_search
 from checklists.models import Edition
@@ -37,7 +37,8 @@ def guide(request: HttpRequest) -> HttpResponse:
             "role_choices": role_choices(edition, items),
             "notes": notes_of(edition),
             "gates": gates_of(edition, items),
-            "roles": edition.data["roles"],
+            "roles": roles_of(edition),
+            "plan": edition.data["plan_defaults"],
         },
     )
 

@@ -40,9 +40,9 @@ def test_it_works(reader: Client) -> None:
         "Login bliver afvist med besked om sikringsniveau.",
         'Kilde: <a href="https://github.com/digst/OIOSAML.Java">',
         "31 arbejdsdage efter projektets start",
-        "It-afdelingen. Spørg igen efter 5 arbejdsdage.",
+        "Spørg igen efter 5 arbejdsdage.",
         "Link mangler: bed MedCom om det.",
-        "Det er MedComs programleder, der kan sætte et link ind.",
+        "Det er MedComs programleder, der sørger for, at linket bliver sat ind.",
         "Login til KontaktLæge App gennem Context Handler",
         "{frist}</dt><dd>Frist for svar",
     ):
@@ -99,8 +99,16 @@ def test_the_guides_own_gaps_stand_where_they_matter(reader: Client) -> None:
     assert "Guiden skriver, at materialet kan hentes" in page(reader, "G63")
 
 
-def test_an_answer_that_settles_another_item_says_so(reader: Client) -> None:
-    assert 'Svarer I ”Vi har kun iOS (iPad og iPhone)”, er <a href="/guiden/G22/">' in page(reader, "G29")
+def test_an_answer_that_settles_another_item_says_so_and_why(reader: Client) -> None:
+    text = page(reader, "G29")
+    assert 'Svarer I ”Vi har kun iOS (iPad og iPhone)”, er <a href="/guiden/G22/">' in text
+    assert "ikke relevant: I har ingen Android-devices." in text
+
+
+def test_documents_say_whom_they_are_for(reader: Client) -> None:
+    assert "Til teknisk systemansvarlig og it-medarbejder." in page(reader, "G18")
+    assert "Til projektleder, teknisk systemansvarlig og implementeringsansvarlig." in page(reader, "G15")
+    assert "Til implementeringsansvarlig." in page(reader, "G19")
 
 
 def test_optional_answers_and_answers_that_close_no_gate(reader: Client) -> None:
