@@ -80,7 +80,7 @@
       var words = document.createElement("p");
       words.textContent = text;
       bar.append(words, button);
-      document.body.prepend(bar);
+      document.querySelector(".kl-header").prepend(bar);
       document.documentElement.classList.add("kl-has-session");
     }
     function hide() {
@@ -112,7 +112,7 @@
       link.className = "button button-secondary small";
       link.href = facts.signIn + "?next=" + encodeURIComponent(location.pathname + location.search);
       link.textContent = "Log ind igen";
-      show("Du er logget af, fordi siden har stået stille. Det, du har skrevet, er her endnu: send det, så kan du logge ind og sende videre.", link);
+      show("Du er logget af, fordi siden har stået stille. Har du skrevet noget, er det her endnu: send det, og log ind, så kommer det med.", link);
     }
     function look() {
       var end = lastSeen() + length;
