@@ -44,8 +44,12 @@ class Redis:
         return f"redis://:{self.password}@{LOOPBACK}:{self.port}/0"
 
     def start(self) -> None:
-        """Start on a free port; the caller waits with `wait`. The settings go through stdin, out of sight of `ps`."""
-        self.port = free_port()
+        """Start on a free port; the caller waits with `wait`."""
+        self.start_on(free_port())
+
+    def start_on(self, port: int) -> None:
+        """The settings go through stdin, out of sight of `ps`."""
+        self.port = port
         settings = [f"bind {LOOPBACK}", f"port {self.port}", f"requirepass {self.password}"]
         settings += ['save ""', "appendonly no", f'dir "{self.family.state}"', "set-proc-title no"]
         self.child = self.family.spawn("redis", [self.program, "-"], stdin="\n".join(settings).encode())
