@@ -37,7 +37,7 @@ class StartProjectForm(Form):
     go_live_on = DanishDateField(
         label="Ønsket go-live",
         required=False,
-        help_text="Kan sættes senere. Datoen kan flyttes, og fristerne regnes ud fra den.",
+        help_text="dd.mm.åååå. Kan sættes senere og flyttes; fristerne regnes ud fra datoen.",
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
 

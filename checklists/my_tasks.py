@@ -45,7 +45,7 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
     for project_id, number in Task.objects.open().filter(project__in=projects).values_list("project_id", "number"):
         open_numbers[project_id].add(number)
     editions = Edition.objects.in_bulk({task.item.edition_id for task in mine})
-    gates = {pk: gates_of(edition.content) for pk, edition in editions.items()}
+    gates = {pk: gates_of(edition) for pk, edition in editions.items()}
     return [
         row
         for task in mine

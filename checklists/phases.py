@@ -48,6 +48,6 @@ def by_phase(rows: Iterable[TaskRow], edition: Edition) -> list[Phase]:
     rows = list(rows)
     phases = [
         Phase(order, phase["key"], phase["name"], [row for row in rows if row.task.item.phase == phase["key"]])
-        for order, phase in enumerate(edition.content["phases"], start=1)
+        for order, phase in enumerate(edition.phases, start=1)
     ]
     return [phase for phase in phases if phase.rows]

@@ -18,7 +18,8 @@ class Progress:
 
     def __str__(self) -> str:
         """E.g. "61 skal-punkter: 44 løst, 3 ikke relevante"."""
-        return f"{self.musts} skal-punkter: {self.done} løst, {self.not_relevant} ikke relevante"
+        left_out = "ikke relevant" if self.not_relevant == 1 else "ikke relevante"
+        return f"{self.musts} skal-punkter: {self.done} løst, {self.not_relevant} {left_out}"
 
 
 def progress_of(tasks: Iterable[Task]) -> Progress:

@@ -1,10 +1,10 @@
 """What is ready, blocked or late: derived from states when read, never stored. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.models import Task
+from checklists.models import Edition, Task
 from checklists.moves import OPEN, State
 from projects.workdays import workdays_between
 
@@ -31,8 +31,8 @@ def blockers(
     return needs + unmet
 
 
-def gates_of(content: Mapping[str, object]) -> list[Gate]:
-    """The gates of an edition's content."""
+def gates_of(edition: Edition) -> list[Gate]:
+    """The gates of an edition."""
     return [
         Gate(
             gate["key"],
@@ -40,7 +40,7 @@ def gates_of(content: Mapping[str, object]) -> list[Gate]:
             frozenset(item["item"] for item in gate["items"]),
             frozenset(gate["blocks"]["items"]),
         )
-        for gate in content["gates"]  # type: ignore[attr-defined]
+        for gate in edition.gates
     ]
 
 

@@ -14,6 +14,7 @@ from checklists.evidence_forms import EvidenceForm, as_answers, in_words
 from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task
 from checklists.moves import OPEN, MoveKind, moves_from
+from checklists.playbook.content import GateData
 from checklists.readiness import TaskRow, gates_of, rows_of
 from projects.access import Standing
 from projects.models import RoleHolding
@@ -70,7 +71,7 @@ class TaskPage:
         open_tasks = Task.objects.open().filter(project=self.standing.project)
         return rows_of(
             [self.task],
-            gates=gates_of(self.task.item.edition.content),
+            gates=gates_of(self.task.item.edition),
             open_numbers=set(open_tasks.values_list("number", flat=True)),
             on=self.today,
         )[0]
@@ -93,10 +94,9 @@ class TaskPage:
         return [link for link in self._links if link.needs_id == self.task.pk]
 
     @property
-    def gates(self) -> list[dict[str, Any]]:
+    def gates(self) -> list[GateData]:
         """The gates this task counts for."""
-        gates = self.task.item.edition.content["gates"]
-        return [gate for gate in gates if any(item["item"] == self.task.number for item in gate["items"])]
+        return self.task.item.edition.gates_with(self.task.number)
 
     @cached_property
     def _evidence(self) -> list[Evidence]:

@@ -117,6 +117,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 
 # --- Who and how long -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+# W004 looks for a plain unique field; ours is unique on the lower-case address (constraint user_email_once).
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -166,6 +168,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # TLS ends at the reverse proxy, which is also what redirects plain http (see docs/production.md).
 if env_bool("SECURE_PROXY_SSL_HEADER"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Sign-in attempts are counted per address: behind a proxy that is the last one it did not add itself.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXIES", 0)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^sundhed/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -36,8 +36,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_stays")
-        load_standing_data()
-        make_cast()
+        # With --reuse-db they are there from the last session.
+        if not Project.objects.exists():
+            load_standing_data()
+            make_cast()
 
 
 def load_standing_data() -> None:

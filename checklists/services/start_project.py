@@ -50,7 +50,7 @@ def start_project(
     allowed = may_start_in(by, on=day)
     if allowed is not None and municipality.pk not in allowed:
         raise PermissionDenied("This person may not start a project there")
-    edition = Edition.objects.order_by("-number").first()
+    edition = Edition.objects.newest()
     if edition is None:
         raise NoEdition
     # Held from here on: of two at once, the second finds the first's person and project.

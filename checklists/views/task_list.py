@@ -23,7 +23,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     edition = Edition.objects.get(pk=tasks[0].item.edition_id)
     rows = rows_of(
         tasks,
-        gates=gates_of(edition.content),
+        gates=gates_of(edition),
         open_numbers={task.number for task in tasks if task.state in OPEN},
         on=today,
     )

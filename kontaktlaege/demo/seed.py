@@ -23,7 +23,7 @@ from projects.services.projects import add_unit, give_role
 from projects.workdays import add_workdays
 
 # Working days: how long Slagelse has been at it, and how long to its go-live.
-SLAGELSE_BEGAN, SLAGELSE_GO_LIVE = 70, 34
+SLAGELSE_BEGAN, SLAGELSE_GO_LIVE = 62, 40
 VESTHIMMERLAND_BEGAN, VESTHIMMERLAND_GO_LIVE = 25, 80
 
 ACTS: dict[str, Callable[..., Task]] = {

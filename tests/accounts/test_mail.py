@@ -27,7 +27,7 @@ class Sink(Message):
 
     def prepare_message(self, session: object, envelope: object) -> EmailMessage:
         """As sent."""
-        return message_from_bytes(envelope.content, policy=policy.default)  # type: ignore[attr-defined,return-value]
+        return message_from_bytes(envelope.content, policy=policy.default)  # type: ignore[attr-defined]
 
     def handle_message(self, message: EmailMessage) -> None:  # type: ignore[override]
         """One more."""

@@ -1,5 +1,7 @@
 """Sign-in, sign-out, passwords; sign-up is closed; sessions end."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -18,7 +20,7 @@ def ane(db: None) -> User:
     return make_person("ane@slagelse.example", "Ane Krogh", password=PASSWORD)
 
 
-def sign_in(client: Client, password: str = PASSWORD, after: str = "") -> object:
+def sign_in(client: Client, password: str = PASSWORD, after: str = "") -> Any:
     """Post the form of the sign-in page."""
     return client.post(LOGIN + after, {"login": "Ane@slagelse.example", "password": password})
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.cast import Cast
 
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -47,7 +49,7 @@ def browser_context_args() -> dict[str, object]:
 
 
 @pytest.fixture
-def portal(live_server: object, live_cast: Cast) -> Cast:
+def portal(live_server: LiveServer, live_cast: Cast) -> Cast:
     """The portal answers on a real address, with the cast in it."""
     return live_cast
 
@@ -76,13 +78,13 @@ def faults(context: BrowserContext) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def signed_in(context: BrowserContext, live_server: object, portal: Cast) -> Callable[[User], None]:
+def signed_in(context: BrowserContext, live_server: LiveServer, portal: Cast) -> Callable[[User], None]:
     """Sign a person in without the form."""
 
     def sign_in(user: User) -> None:
         client = Client()
         client.force_login(user)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-        context.add_cookies([{**cookie, "url": live_server.url}])  # type: ignore[attr-defined,typeddict-item]
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
 
     return sign_in

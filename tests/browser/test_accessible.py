@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, WIDE
@@ -39,10 +40,10 @@ def check(page: Page, address: str) -> list[str]:
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
 def test_pages(
-    page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None], viewport: dict[str, int]
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None], viewport: ViewportSize
 ) -> None:
     page.set_viewport_size(viewport)
-    url = live_server.url  # type: ignore[attr-defined]
+    url = live_server.url
     found = check(page, f"{url}/konto/log-ind/") + check(page, f"{url}/konto/glemt/")
     signed_in(portal.leader)
     for path in PAGES:
@@ -50,9 +51,11 @@ def test_pages(
     assert found == []
 
 
-def test_a_form_with_errors(page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None]) -> None:
+def test_a_form_with_errors(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]
+) -> None:
     signed_in(portal.leader)
-    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G25/")  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G25/")
     page.get_by_role("button", name="Luk opgaven").click()
     faults = Axe().run(page, options=RULES).response["violations"]
     assert [fault["id"] for fault in faults] == []

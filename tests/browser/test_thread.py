@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser.conftest import PHONE, WIDE
@@ -32,11 +33,11 @@ def fill_g31(page: Page) -> None:
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
 def test_close_g31_with_proof(
-    page: Page, live_server: object, portal: Cast, viewport: dict[str, int], faults: list[str]
+    page: Page, live_server: LiveServer, portal: Cast, viewport: ViewportSize, faults: list[str]
 ) -> None:
     page.set_viewport_size(viewport)
     page.on("dialog", lambda dialog: pytest.fail(f"A dialog: {dialog.message}"))
-    url = live_server.url  # type: ignore[attr-defined]
+    url = live_server.url
     sign_in_by_hand(page, f"{url}/projekter/{portal.slagelse.pk}/opgaver/G31/", portal.it)
     expect(page.get_by_role("heading", level=1)).to_contain_text("G31")
     page.get_by_role("button", name="Start opgaven").click()
@@ -54,19 +55,19 @@ def test_close_g31_with_proof(
 
 
 def test_the_neighbour_sees_nothing(
-    page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None]
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]
 ) -> None:
     signed_in(portal.neighbour)
-    answer = page.request.get(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G31/")  # type: ignore[attr-defined]
+    answer = page.request.get(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G31/")
     assert answer.status == 404
     assert "Slagelse" not in answer.text()
 
 
 def test_the_programme_manager_starts_a_project(
-    page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None]
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]
 ) -> None:
     signed_in(portal.programme_manager)
-    page.goto(f"{live_server.url}/")  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/")
     page.get_by_role("link", name="Start et projekt").click()
     page.get_by_label("Kommune").select_option(label="Lolland Kommune")
     page.get_by_label("Projektlederens navn").fill("Ida Lolk")
@@ -85,12 +86,14 @@ def press_until(page: Page, key: str, focused: str, most: int = 80) -> None:
     pytest.fail(f"{focused} was not reached with {key}")
 
 
-def test_by_keyboard_alone(page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None]) -> None:
+def test_by_keyboard_alone(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]
+) -> None:
     signed_in(portal.it)
-    page.goto(f"{live_server.url}/")  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/")
     page.keyboard.press("Tab")
     expect(page.get_by_text("Gå til sidens indhold")).to_be_focused()
-    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/")  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/")
     press_until(page, "Tab", "a[href$='/G31/']", most=200)
     page.keyboard.press("Enter")
     page.wait_for_url("**/G31/")
@@ -107,11 +110,11 @@ def test_by_keyboard_alone(page: Page, live_server: object, portal: Cast, signed
     expect(page.get_by_text("G31 er lukket med bevis.")).to_be_visible()
 
 
-def test_without_javascript(browser: Browser, live_server: object, portal: Cast) -> None:
+def test_without_javascript(browser: Browser, live_server: LiveServer, portal: Cast) -> None:
     context = browser.new_context(java_script_enabled=False, locale="da-DK")
     page = context.new_page()
     page.set_viewport_size(PHONE)
-    url = live_server.url  # type: ignore[attr-defined]
+    url = live_server.url
     sign_in_by_hand(page, f"{url}/projekter/{portal.slagelse.pk}/opgaver/G31/", portal.it)
     page.get_by_role("button", name="Start opgaven").click()
     fill_g31(page)
@@ -126,9 +129,9 @@ def test_without_javascript(browser: Browser, live_server: object, portal: Cast)
 
 
 def test_two_people_on_one_task(
-    browser: Browser, page: Page, live_server: object, portal: Cast, signed_in: Callable[[User], None]
+    browser: Browser, page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]
 ) -> None:
-    address = f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G31/"  # type: ignore[attr-defined]
+    address = f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G31/"
     signed_in(portal.it)
     page.goto(address)
     fill_g31(page)

@@ -1,5 +1,7 @@
 """All 92 items close on the smallest right evidence, and each missing answer is said in Danish."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +22,7 @@ def leader_client(cast: Cast, client: Client) -> Client:
     return client
 
 
-def close(client: Client, cast: Cast, number: str, data: dict[str, str]) -> object:
+def close(client: Client, cast: Cast, number: str, data: dict[str, str]) -> Any:
     """Press Luk opgaven."""
     return client.post(reverse("task_close", kwargs={"pk": cast.slagelse.pk, "number": number}), data)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checklists.models import Task
 from checklists.moves import State
-from checklists.readiness import Gate, blockers, gates_of, rows_of
+from checklists.readiness import Gate, TaskRow, blockers, gates_of, rows_of
 from tests.cast import Cast
 
 GATE = Gate("P1", "Klar til teknik", frozenset({"G02", "G03"}), frozenset({"G31"}))
@@ -37,13 +37,13 @@ def test_settling_never_blocks_more(open_numbers: set[str]) -> None:
         assert set(after) <= set(before)
 
 
-def rows(cast: Cast, days: int = 0) -> dict[str, object]:
+def rows(cast: Cast, days: int = 0) -> dict[str, TaskRow]:
     """The rows of Slagelse's project, some days from now."""
     tasks = list(Task.objects.filter(project=cast.slagelse).select_related("item__edition").in_guide_order())
     open_numbers = {task.number for task in tasks if task.state in {State.NOT_STARTED, State.IN_PROGRESS}}
     found = rows_of(
         tasks,
-        gates=gates_of(tasks[0].item.edition.content),
+        gates=gates_of(tasks[0].item.edition),
         open_numbers=open_numbers,
         on=cast.at.date() + timedelta(days=days),
     )
@@ -60,4 +60,5 @@ def test_a_new_project_has_few_ready_tasks(cast: Cast) -> None:
 def test_late_comes_before_everything_else(cast: Cast) -> None:
     row = rows(cast, days=60)["G02"]
     assert (row.state, row.detail) == ("late", "ikke startet")
+    assert row.workdays_left is not None
     assert row.workdays_left < 0

@@ -1,6 +1,7 @@
 """One task in a person's hands: start, close, reopen, not relevant, drafts, and two people at once."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -28,7 +29,7 @@ def address(cast: Cast, act: str = "task", number: str = "G31") -> str:
     return reverse(act, kwargs={"pk": cast.slagelse.pk, "number": number})
 
 
-def press(client: Client, cast: Cast, act: str, **data: str) -> object:
+def press(client: Client, cast: Cast, act: str, **data: str) -> Any:
     """Press one of the task's buttons, the page being fresh."""
     return client.post(address(cast, act), {"version": str(cast.task().version), **data}, follow=True)
 
