@@ -14,9 +14,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 def env_str(name: str, default: str | None = None) -> str:
     """The text in NAME, or in the file that NAME_FILE names. Raises when both are missing and no default is given."""
-    if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
     value = os.environ.get(name, "")
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            value = Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from None
     if value:
         return value
     if default is None:

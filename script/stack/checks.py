@@ -30,6 +30,7 @@ SETTINGS = {
     "SESSION_MINUTES": "60",
     "SESSION_WARNING_MINUTES": "5",
     "SECURE_PROXY_SSL_HEADER": "0",
+    "TRUSTED_PROXIES": "0",
     # Playwright's loop and Django's live server share a thread.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }
@@ -76,9 +77,9 @@ def _static_checks() -> list[tuple[str, list[str]]]:
     return [
         ("ruff check", ["ruff", "check", "--quiet"]),
         ("ruff format", ["ruff", "format", "--check", "--quiet"]),
-        ("shellcheck", ["shellcheck", "--external-sources", *scripts]),
+        ("shellcheck", ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", *scripts]),
         ("hadolint", ["hadolint", "Dockerfile"]),
-        ("docker-compose config", ["docker-compose", "--file", "docker-compose.yml", "config", "--quiet"]),
+        ("docker-compose config", ["docker-compose", "--env-file", ".env.example", "config", "--quiet"]),
     ]
 
 
