@@ -10,8 +10,6 @@ from django.db.models.functions import Lower, Replace
 
 from accounts.roles import NationalRoleKind
 
-DATES_IN_ORDER = Q(to_on__isnull=True) | Q(to_on__gte=F("from_on"))
-
 
 def danish_sort_key(field: str) -> models.GeneratedField:
     """A stored key that sorts as Danes do (æ, ø, å last, Aa as å) on any server, whatever collations it has."""
@@ -43,6 +41,23 @@ class DatedQuerySet(models.QuerySet[Any]):
         return self.filter(holds_on(day))
 
 
+class Dated(models.Model):
+    """Holds from a day to a day, both included; without an end it still holds."""
+
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="%(class)s_dates_in_order"
+            )
+        ]
+
+
 class Municipality(models.Model):
     """One of Denmark's 98 municipalities: the tenant."""
 
@@ -66,20 +81,16 @@ class Municipality(models.Model):
         return self.name
 
 
-class MunicipalityRegion(models.Model):
+class MunicipalityRegion(Dated):
     """The region a municipality lies in, by date: Hovedstaden and Sjælland become Østdanmark on 1 January 2027."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="regions")
     region = models.CharField(max_length=40)
-    from_on = models.DateField()
-    to_on = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "from_on"], name="region_from_once"),
-            models.CheckConstraint(condition=DATES_IN_ORDER, name="region_dates_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -127,44 +138,36 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class Membership(models.Model):
+class Membership(Dated):
     """A person works in a municipality from a day to a day. Without one, no role there counts."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="memberships")
-    from_on = models.DateField()
-    to_on = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user", "municipality"], condition=Q(to_on__isnull=True), name="membership_open_once"
             ),
-            models.CheckConstraint(condition=DATES_IN_ORDER, name="membership_dates_in_order"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.municipality}"
 
 
-class NationalRole(models.Model):
+class NationalRole(Dated):
     """MedCom's programleder or Trifork's 2nd level, from a day to a day."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="national_roles")
     role = models.CharField(max_length=40, choices=NationalRoleKind.choices)
-    from_on = models.DateField()
-    to_on = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user", "role"], condition=Q(to_on__isnull=True), name="national_role_open_once"
             ),
-            models.CheckConstraint(condition=DATES_IN_ORDER, name="national_role_dates_in_order"),
             models.CheckConstraint(condition=Q(role__in=NationalRoleKind.values), name="national_role_known"),
         ]
 

@@ -8,8 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from accounts.models import (
-    DATES_IN_ORDER,
-    DatedQuerySet,
+    Dated,
     Membership,
     Municipality,
     NationalRole,
@@ -141,24 +140,20 @@ class Unit(models.Model):
         return self.name
 
 
-class RoleHolding(models.Model):
+class RoleHolding(Dated):
     """A person holds a role in a project from a day to a day (G01–G10); a tovholder holds it for named units."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="holdings")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
     role = models.CharField(max_length=40, choices=Role.choices)
     units = models.ManyToManyField(Unit, blank=True, related_name="holdings")
-    from_on = models.DateField()
-    to_on = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["project", "user", "role"], condition=Q(to_on=None), name="holding_open_once"
             ),
-            models.CheckConstraint(condition=DATES_IN_ORDER, name="holding_dates_in_order"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="holding_role_known"),
         ]
 

@@ -12,12 +12,12 @@ from accounts.roles import Act
 from accounts.services.people import ensure_membership, ensure_person
 from accounts.tasks import send_password_link
 from audit.clock import day_of
-from audit.record import record
 from checklists import events
 from checklists.models import Edition, Item, Need, Task
 from checklists.models.playbook import Anchor
 from projects.access import may_start_in
 from projects.models import Project
+from projects.record import record_in
 from projects.services.projects import open_project, set_go_live
 from projects.workdays import add_workdays
 
@@ -104,12 +104,11 @@ def create_tasks(*, project: Project, edition: Edition, go_live_on: date | None,
         for source in Need.Source.values
         for number in item.needs[source]
     )
-    record(
+    record_in(
+        project,
         events.TASKS_CREATED,
         by=by,
         at=at,
-        municipality_id=project.municipality_id,
-        project_id=project.pk,
         count=len(tasks),
         playbook="KontaktLæge-guiden",
         edition=edition.number,

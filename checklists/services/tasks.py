@@ -9,13 +9,13 @@ from django.db.models import Max
 
 from accounts.models import User
 from audit.clock import day_of
-from audit.record import record
 from checklists import events
 from checklists.evidence_forms import as_columns
 from checklists.models import Evidence, Move, Task
 from checklists.moves import MoveKind, state_after
 from projects.access import lock_project, standing_of
 from projects.models import RoleHolding
+from projects.record import record_in
 
 
 class StaleTask(Exception):
@@ -142,13 +142,4 @@ def _person_named(task: Task, name: str, *, on: date) -> User | None:
 
 
 def _tell(event_type: str, task: Task, *, by: User, at: datetime) -> None:
-    record(
-        event_type,
-        by=by,
-        at=at,
-        municipality_id=task.project.municipality_id,
-        project_id=task.project_id,
-        subject=task.number,
-        number=task.number,
-        title=task.title,
-    )
+    record_in(task.project, event_type, by=by, at=at, subject=task.number, number=task.number, title=task.title)

@@ -8,10 +8,10 @@ from django.db import transaction
 from accounts.models import Membership, Municipality, User
 from accounts.roles import Role
 from audit.clock import day_of
-from audit.record import record
 from projects import events
 from projects.access import lock_project
 from projects.models import Project, RoleHolding, Unit, Wave, WaveDate
+from projects.record import record_in
 from ui.danish import long_date
 
 
@@ -47,7 +47,7 @@ def open_project(
         started_by=by,
     )
     Wave.objects.create(project=project, name="Hele kommunen", is_default=True)
-    record(events.PROJECT_STARTED, by=by, at=at, municipality_id=municipality.pk, project_id=project.pk)
+    record_in(project, events.PROJECT_STARTED, by=by, at=at)
     give_role(project=project, user=project_manager, role=Role.PROJECT_MANAGER, by=by, at=at)
     return project, True
 
@@ -67,15 +67,7 @@ def give_role(
     holding = RoleHolding.objects.on(day).filter(project=project, user=user, role=role).first()
     if not holding:
         holding = RoleHolding.objects.create(project=project, user=user, role=role, from_on=day)
-        record(
-            events.ROLE_GIVEN,
-            by=by,
-            at=at,
-            municipality_id=project.municipality_id,
-            project_id=project.pk,
-            person=user.name,
-            role=role.label,
-        )
+        record_in(project, events.ROLE_GIVEN, by=by, at=at, person=user.name, role=role.label)
     if units:
         holding.units.add(*units)
     return holding
@@ -97,14 +89,7 @@ def set_go_live(*, project: Project, new: date, by: User, at: datetime, reason: 
     )
     wave.go_live_on = new
     wave.save(update_fields=["go_live_on"])
-    record(
-        events.GO_LIVE_SET,
-        by=by,
-        at=at,
-        municipality_id=project.municipality_id,
-        project_id=project.pk,
-        new=long_date(new),
-    )
+    record_in(project, events.GO_LIVE_SET, by=by, at=at, new=long_date(new))
     return wave
 
 
@@ -116,12 +101,5 @@ def add_unit(*, project: Project, name: str, by: User, at: datetime) -> Unit:
         project=project, name=name, defaults={"wave": project.waves.get(is_default=True)}
     )
     if new:
-        record(
-            events.UNIT_ADDED,
-            by=by,
-            at=at,
-            municipality_id=project.municipality_id,
-            project_id=project.pk,
-            unit=name,
-        )
+        record_in(project, events.UNIT_ADDED, by=by, at=at, unit=name)
     return unit

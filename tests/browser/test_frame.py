@@ -1,9 +1,11 @@
 """What surrounds every page: skip link, the phone's menu, one click one post, and the session that ends."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser.conftest import PHONE
@@ -14,10 +16,10 @@ MINUTE = 60 * 1000
 
 
 @pytest.fixture
-def start(live_server: object, portal: Cast, signed_in: Callable[[User], None]) -> str:
+def start(live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]) -> str:
     """The address of Mine opgaver, with the projektleder signed in."""
     signed_in(portal.leader)
-    return f"{live_server.url}/"  # type: ignore[attr-defined]
+    return f"{live_server.url}/"
 
 
 def test_the_first_tab_skips_the_menus(page: Page, start: str) -> None:
@@ -29,7 +31,7 @@ def test_the_first_tab_skips_the_menus(page: Page, start: str) -> None:
 
 
 def test_the_phones_menu_by_keyboard(page: Page, start: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(start)
     menu = page.locator(".kl-drawer summary")
     menu.focus()
@@ -42,7 +44,7 @@ def test_the_phones_menu_by_keyboard(page: Page, start: str) -> None:
 
 
 def test_the_phones_menu_closes_when_one_goes_on(page: Page, start: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(start)
     page.locator(".kl-drawer summary").click()
     page.mouse.click(20, PHONE["height"] - 20)
@@ -50,11 +52,11 @@ def test_the_phones_menu_closes_when_one_goes_on(page: Page, start: str) -> None
 
 
 def test_the_phones_menu_needs_no_javascript(
-    browser: Browser, browser_context_args: dict[str, object], live_server: object, portal: Cast
+    browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer, portal: Cast
 ) -> None:
-    plain = browser.new_context(**{**browser_context_args, "java_script_enabled": False, "viewport": PHONE})  # type: ignore[arg-type]
+    plain = browser.new_context(**{**browser_context_args, "java_script_enabled": False, "viewport": PHONE})
     page = plain.new_page()
-    page.goto(f"{live_server.url}/konto/log-ind/")  # type: ignore[attr-defined]
+    page.goto(f"{live_server.url}/konto/log-ind/")
     page.get_by_label("E-mail").fill(portal.leader.email)
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Log ind", exact=True).click()
@@ -109,9 +111,7 @@ def test_keeping_a_session_that_is_gone_says_so(page: Page, start: str) -> None:
     page.clock.install()
     page.goto(start)
     page.clock.fast_forward(55 * MINUTE)
-    cookies = [cookie for cookie in page.context.cookies() if cookie["name"] != "sessionid"]
-    page.context.clear_cookies()
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Bliv logget på").click()
     expect(page.locator(".kl-session")).to_contain_text("Du er logget af")
 
