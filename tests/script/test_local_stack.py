@@ -194,7 +194,7 @@ def runs(pid: int) -> bool:
 
 def test_throwaway_services_stand_beside_each_other_and_leave_nothing() -> None:
     env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    command = [ROOT / "script" / "local-services", "--throwaway", "--", "sh", "-c", "echo $DATABASE_URL; exit 3"]
+    command = [str(ROOT / "script" / "local-services"), "--throwaway", "--", "sh", "-c", "echo $DATABASE_URL; exit 3"]
     both = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [each.communicate(timeout=60)[0] for each in both]
     assert [each.returncode for each in both] == [3, 3]
