@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         _run(target, [uv, "pip", "compile", source, "--output-file", target, *options, *arguments], os.environ.copy())
     npm, env = npm_program()
     upgrade = "update" if "--upgrade" in arguments else "install"
-    _run("package-lock.json", [npm, upgrade, "--package-lock-only", "--loglevel=error"], env)
+    _run("package-lock.json", [*npm, upgrade, "--package-lock-only", "--loglevel=error"], env)
     for name in [*LOCKED.values(), "package-lock.json"]:
         if found := ADDRESS.search((ROOT / name).read_text(encoding="utf-8")):
             give_up(f"{name} nævner en adresse ({found[0]}); den skal kunne læses af alle pakkeregistre.")

