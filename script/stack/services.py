@@ -1,7 +1,6 @@
 """PostgreSQL and Redis together, each a given one or our own."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,8 +72,7 @@ def throwaway_services() -> Iterator[tuple[Family, Services]]:
         with owned_family(lock) as family:
             yield family, Services(family, throwaway=True)
     finally:
-        postgres.forget_data(lock.folder)
-        shutil.rmtree(lock.folder, ignore_errors=True)
+        postgres.forget_all(lock.folder)
 
 
 def throwaway_lock() -> Lock:
@@ -85,8 +83,7 @@ def throwaway_lock() -> Lock:
         if old.is_symlink() or old.stat().st_uid != os.geteuid() or not lock.path.exists() or not lock.take():
             continue
         end_leftovers(old)
-        postgres.forget_data(old)
-        shutil.rmtree(old, ignore_errors=True)
+        postgres.forget_all(old)
         lock.release()
     made = Path(tempfile.mkdtemp(prefix=THROWAWAY))
     made.chmod(0o755)  # the account of PostgreSQL passes through; its own folder inside is closed

@@ -1,7 +1,6 @@
 """script/demo for real: start, keep, stop, and every kind of sudden death. One first start serves the whole file."""
 
 import os
-import shutil
 import signal
 import socket
 import time
@@ -14,7 +13,7 @@ import psycopg2
 import pytest
 
 from script.stack.ports import free_port
-from script.stack.postgres import forget_data
+from script.stack.postgres import forget_all
 from script.stack.processes import MARK
 from tests.script.running import Demo, open_folder
 
@@ -28,8 +27,7 @@ def folder() -> Iterator[Path]:
     """State of one demo, for the whole file."""
     made = open_folder()
     yield made
-    forget_data(made)
-    shutil.rmtree(made)
+    forget_all(made)
 
 
 def left_of(folder: Path) -> list[str]:

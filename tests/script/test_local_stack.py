@@ -29,8 +29,7 @@ def family() -> Iterator[Family]:
     family = Family(folder)
     yield family
     family.stop()
-    postgres.forget_data(folder)
-    shutil.rmtree(folder)
+    postgres.forget_all(folder)
 
 
 def test_a_taken_port_gives_the_next_free_one() -> None:
@@ -71,13 +70,20 @@ def test_a_closed_folder_stays_closed_and_the_data_go_elsewhere(tmp_path: Path) 
     closed = tmp_path / "home"
     (closed / "checkout").mkdir(parents=True)
     closed.chmod(0o700)
-    place = reachable_dir(closed / "checkout", Account("nobody", 65534, 65534))
+    nobody = Account("nobody", 65534, 65534)
+    place = reachable_dir(closed / "checkout", nobody)
     try:
         assert not place.is_relative_to(closed)
-        assert place == reachable_dir(closed / "checkout", Account("nobody", 65534, 65534))
+        assert place == reachable_dir(closed / "checkout", nobody)
         assert closed.stat().st_mode & 0o777 == 0o700
+
+        # A new checkout in the same folder does not take over what the old one left.
+        (place / "old").touch()
+        shutil.rmtree(closed / "checkout")
+        (closed / "checkout").mkdir()
+        assert not (reachable_dir(closed / "checkout", nobody) / "old").exists()
     finally:
-        place.rmdir()
+        shutil.rmtree(place)
 
 
 OLD, NEW = postgres.Binaries(Path("/old"), 15, embedded=False), postgres.Binaries(Path("/new"), 18, embedded=True)
