@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ui import danish
-from ui.receipts import undo_url_of
 from ui.states import OWN_ICONS, STATES
 
 register = template.Library()
@@ -59,12 +58,6 @@ def clock_time(value: datetime | None) -> str:
 
 
 @register.filter
-def relative_day(value: date | datetime | None, today: date) -> str:
-    """Such as "i går" or "om 5 dage"; empty for no date."""
-    return danish.relative_day(_day(value), today) if value else ""
-
-
-@register.filter
 def day_heading(value: date | datetime, today: date) -> str:
     """Such as "I dag, tirsdag den 24. november"."""
     return danish.day_heading(_day(value), today)
@@ -74,6 +67,3 @@ def day_heading(value: date | datetime, today: date) -> str:
 def workdays_left(count: int | None) -> str:
     """Such as "om 3 arbejdsdage" or "6 arbejdsdage over"; empty for no date."""
     return "" if count is None else danish.workdays_left(count)
-
-
-register.filter("undo_url", undo_url_of)
