@@ -190,22 +190,20 @@ class Postgres:
         pid_file = self.data / "postmaster.pid"
         if not pid_file.exists():
             return
-        subprocess.run(
-            [self.folder / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "5", "-w", "stop"],
-            cwd="/",
-            capture_output=True,
-            check=False,
-            **self.account.popen(),
-        )
-        try:
-            pid = int(pid_file.read_text(encoding="utf-8").split()[0])
-            foreign = psutil.Process(pid).name() != "postgres"
-        except (OSError, ValueError, IndexError):
-            return
-        except psutil.NoSuchProcess:
-            foreign = True
-        if foreign:  # the number belongs to nobody, or to another program by now
+        if self._is_ours(pid_file):
+            stop = [self.folder / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "5", "-w", "stop"]
+            subprocess.run(stop, cwd="/", capture_output=True, check=False, **self.account.popen())
+        else:
             pid_file.unlink(missing_ok=True)
+
+    def _is_ours(self, pid_file: Path) -> bool:
+        """Whether the number in the file is this folder's server. By now it may be another program's, which pg_ctl
+        would interrupt all the same; a server always works in its data folder.
+        """
+        try:
+            return Path(psutil.Process(int(pid_file.read_text(encoding="utf-8").split()[0])).cwd()) == self.data.resolve()
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return False
 
     def start(self) -> None:
         """Start on a free port; the caller waits with `ready`."""
