@@ -5,8 +5,11 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.models import Municipality, User
+from checklists.due_dates import late_from_the_start
+from checklists.models import Edition
 from ui.danish import long_date
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form
@@ -37,8 +40,10 @@ class StartProjectForm(Form):
     go_live_on = DanishDateField(
         label="Ønsket go-live",
         required=False,
-        help_text="dd.mm.åååå. Kan sættes senere og flyttes; fristerne regnes ud fra datoen.",
+        help_text="dd.mm.åååå. Fristerne regnes ud fra datoen.",
     )
+    # Shown only when go-live is too near for the suggested dates.
+    anyway = forms.BooleanField(label="Start alligevel", required=False, widget=forms.HiddenInput)
     once = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: User, today: date, allowed: list[int] | None, **kwargs: Any) -> None:
@@ -48,20 +53,47 @@ class StartProjectForm(Form):
         self.today = today
         choices = Municipality.objects.all() if allowed is None else Municipality.objects.filter(pk__in=allowed)
         cast(forms.ModelChoiceField, self.fields["municipality"]).queryset = choices
+        if self.data.get("anyway"):
+            self.ask_anyway()
         if allowed is not None:
             self.fields["manager_name"].initial = by.name
             self.fields["manager_email"].initial = by.email
             if len(allowed) == 1:
                 self.fields["municipality"].initial = allowed[0]
 
+    def ask_anyway(self) -> None:
+        """Show the box that says: start alligevel."""
+        self.fields["anyway"].widget = forms.CheckboxInput()
+
+    def renew_once(self) -> None:
+        """The form has started a project already: sending it again is now an act of its own."""
+        data = cast(QueryDict, self.data).copy()
+        data["once"] = str(uuid4())
+        self.data = data
+
     def clean_go_live_on(self) -> date | None:
         """Raises ValidationError for a day that has passed."""
-        day = self.cleaned_data["go_live_on"]
+        day: date | None = self.cleaned_data["go_live_on"]
         if day and day < self.today:
             raise forms.ValidationError(
                 f"Datoen er passeret. Skriv en dag fra i dag, {long_date(self.today)}, og frem."
             )
         return day
+
+    def clean(self) -> None:
+        """Asks once when go-live is so near that tasks would be late from the start."""
+        super().clean()
+        day, edition = self.cleaned_data.get("go_live_on"), Edition.objects.newest()
+        if not day or not edition or self.cleaned_data.pop("anyway", False):
+            return
+        late = late_from_the_start(edition.items.all(), start_on=self.today, go_live_on=day)
+        if late:
+            self.ask_anyway()
+            self.add_error(
+                "go_live_on",
+                f"Med go-live {long_date(day)} er {late} {'opgave forsinket' if late == 1 else 'opgaver forsinkede'} "
+                "allerede ved starten. Vælg en senere dag, eller sæt kryds ved Start alligevel.",
+            )
 
 
 class VersionForm(Form):

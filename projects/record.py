@@ -9,7 +9,14 @@ from projects.models import Project
 
 
 def record_in(
-    project: Project, event_type: str, *, by: User, at: datetime, subject: str = "", cause: Event | None = None, **params: str | int
+    project: Project,
+    event_type: str,
+    *,
+    by: User,
+    at: datetime,
+    subject: str = "",
+    cause: Event | None = None,
+    **params: str | int,
 ) -> Event:
     """One event in the project, in the running transaction. Raises as `audit.record.record` does."""
     return record(

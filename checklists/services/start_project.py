@@ -7,19 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.access import national_acts
-from accounts.models import Membership, Municipality, User
+from accounts.models import Municipality, User, holds_on
 from accounts.roles import Act
 from accounts.services.people import ensure_membership, ensure_person
 from accounts.tasks import send_password_link
 from audit.clock import day_of
 from checklists import events
-from checklists.models import Edition, Item, Need, Task
-from checklists.models.playbook import Anchor
+from checklists.due_dates import suggested_due
+from checklists.models import Edition, Need, Task
 from projects.access import may_start_in
 from projects.models import Project
 from projects.record import record_in
 from projects.services.projects import open_project, set_go_live
-from projects.workdays import add_workdays
 
 
 class NoEdition(Exception):
@@ -28,6 +27,18 @@ class NoEdition(Exception):
 
 class NotOneOfYours(Exception):
     """A projektleder may only name someone who works in the own municipality."""
+
+
+class AnotherName(Exception):
+    """The address belongs to someone with another name; `person` is that one."""
+
+    def __init__(self, person: User) -> None:
+        super().__init__(f"{person.email} belongs to {person.name}")
+        self.person = person
+
+
+class NationalPerson(Exception):
+    """MedCom's and Trifork's people see all municipalities' states, so they lead no project."""
 
 
 @transaction.atomic
@@ -44,7 +55,8 @@ def start_project(
     """Start a municipality's project from the newest edition (G02, G11, G86, G87).
 
     The programleder may name anybody, who then gets access and a letter; a projektleder names a colleague. The same
-    once-token again gives the first project. Raises PermissionDenied, NotOneOfYours, NoEdition, ProjectAlreadyOpen.
+    form sent again gives the first project. Raises PermissionDenied, NoEdition, NotOneOfYours, AnotherName,
+    NationalPerson, ProjectAlreadyOpen, FormAlreadySent.
     """
     day = day_of(at)
     allowed = may_start_in(by, on=day)
@@ -63,24 +75,27 @@ def start_project(
         if go_live_on:
             set_go_live(project=project, new=go_live_on, by=by, at=at)
         create_tasks(project=project, edition=edition, go_live_on=go_live_on, by=by, at=at)
+        if not manager.has_usable_password():
+            transaction.on_commit(lambda: send_password_link.delay(manager.pk, "welcome"))
     return project
 
 
 def _manager(*, municipality: Municipality, email: str, name: str, by: User, at: datetime) -> User:
-    """The projektleder to be, with access. Only the programleder may bring in someone new."""
+    """The projektleder to be, with access. Only the programleder may bring in someone new.
+
+    A known address needs its own name beside it, so that a slip gives nobody another municipality's project.
+    """
     day = day_of(at)
-    colleague = User.objects.filter(
-        email__iexact=email.strip(),
-        pk__in=Membership.objects.on(day).filter(municipality=municipality).values("user"),
-    ).first()
-    if colleague:
-        return colleague
-    if Act.START_PROJECT not in national_acts(by, on=day):
+    known = User.objects.filter(email__iexact=email.strip()).first()
+    works_here = known and known.memberships.filter(holds_on(day), municipality=municipality).exists()
+    if not works_here and Act.START_PROJECT not in national_acts(by, on=day):
         raise NotOneOfYours
-    person = ensure_person(email=email, name=name)
+    if known and known.name.casefold() != name.strip().casefold():
+        raise AnotherName(known)
+    if known and known.national_roles.filter(holds_on(day)).exists():
+        raise NationalPerson
+    person = known or ensure_person(email=email, name=name)
     ensure_membership(user=person, municipality=municipality, by=by, at=at)
-    if not person.has_usable_password():
-        transaction.on_commit(lambda: send_password_link.delay(person.pk, "welcome"))
     return person
 
 
@@ -113,14 +128,3 @@ def create_tasks(*, project: Project, edition: Edition, go_live_on: date | None,
         playbook="KontaktLæge-guiden",
         edition=edition.number,
     )
-
-
-def suggested_due(item: Item, *, start_on: date, go_live_on: date | None) -> date | None:
-    """The due day by the playbook's anchor and offset in working days (our suggestion, not the guide's).
-
-    None while the anchor has no date: without go-live for what is counted from it, and for hypercare's end until its
-    period is set.
-    """
-    anchors = {Anchor.START: start_on, Anchor.GO_LIVE: go_live_on}
-    anchor = anchors.get(Anchor(item.anchor))
-    return add_workdays(anchor, item.offset_workdays) if anchor else None

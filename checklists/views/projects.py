@@ -12,10 +12,16 @@ from accounts.access import person_of
 from audit import clock
 from checklists.forms import StartProjectForm
 from checklists.project_summary import summarised
-from checklists.services.start_project import NoEdition, NotOneOfYours, start_project
+from checklists.services.start_project import (
+    AnotherName,
+    NationalPerson,
+    NoEdition,
+    NotOneOfYours,
+    start_project,
+)
 from projects.access import may_start_in
 from projects.models import Project
-from projects.services.projects import ProjectAlreadyOpen
+from projects.services.projects import FormAlreadySent, ProjectAlreadyOpen
 
 
 @require_safe
@@ -45,11 +51,23 @@ def project_start(request: HttpRequest) -> HttpResponse:
     form = StartProjectForm(request.POST or None, by=user, today=today, allowed=allowed)
     context: dict[str, Any] = {"form": form, "other": None}
     if request.method == "POST" and form.is_valid():
+        answers = {name: value for name, value in form.cleaned_data.items() if name != "anyway"}
         try:
-            project = start_project(by=user, at=now, **form.cleaned_data)
+            project = start_project(by=user, at=now, **answers)
         except ProjectAlreadyOpen as refusal:
             context["other"] = refusal.project
             form.add_error("municipality", "Kommunen har allerede et åbent projekt. Der kan kun være ét ad gangen.")
+        except FormAlreadySent as refusal:
+            context["sent"] = refusal.project
+            form.renew_once()
+            form.add_error(None, "Siden er sendt før med andre svar. Intet er ændret nu. Se efter, og send igen.")
+        except AnotherName as refusal:
+            form.add_error(
+                "manager_name",
+                f"Adressen tilhører {refusal.person.name}. Er det den rigtige, så skriv det navn; ellers ret adressen.",
+            )
+        except NationalPerson:
+            form.add_error("manager_email", "Personen har en national rolle og kan ikke lede en kommunes projekt.")
         except NotOneOfYours:
             form.add_error(
                 "manager_email",
@@ -59,6 +77,10 @@ def project_start(request: HttpRequest) -> HttpResponse:
         except NoEdition:
             form.add_error(None, "Guidens opgaver er ikke lagt ind i portalen endnu. Kontakt MedCom.")
         else:
-            messages.success(request, f"Projektet er startet med {project.tasks.count()} opgaver fra guiden.")
+            messages.success(
+                request,
+                f"Projektet er startet med {project.tasks.count()} opgaver fra guiden. "
+                f"{answers['manager_name']} er projektleder.",
+            )
             return redirect("task_list", pk=project.pk)
     return render(request, "checklists/project_start.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Municipality, User
 from accounts.services.people import ensure_membership, ensure_person
@@ -166,3 +167,82 @@ def test_a_double_click_at_once_gives_both_the_same(live_cast: Cast, ida_is_know
     first, second = race(partial(starting, live_cast, once), partial(starting, live_cast, once))
     assert isinstance(first, Project)
     assert first == second
+
+
+def test_a_known_address_needs_its_own_name(cast: Cast, programme_client: Client) -> None:
+    answer = programme_client.post(ADDRESS, form_for(manager_email=cast.it.email, manager_name="Anna Test"))
+    assert answer.status_code == 422
+    assert f"Adressen tilhører {cast.it.name}" in answer.content.decode()
+    assert cast.it.memberships.count() == 1
+    assert (
+        programme_client.post(ADDRESS, form_for(manager_email=cast.it.email, manager_name=cast.it.name)).status_code
+        == 302
+    )
+
+
+def test_national_people_lead_no_project(cast: Cast, programme_client: Client) -> None:
+    who = cast.programme_manager
+    answer = programme_client.post(ADDRESS, form_for(manager_email=who.email, manager_name=who.name))
+    assert "national rolle" in answer.content.decode()
+    assert not who.memberships.exists()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"manager_email": "ghost@andet.example", "manager_name": "Ghost"}, {"code": "0563"}],
+    ids=["leader", "place"],
+)
+def test_a_form_sent_again_with_other_answers_changes_nothing_and_says_so(
+    cast: Cast, programme_client: Client, changed: dict[str, str]
+) -> None:
+    once = str(uuid4())
+    programme_client.post(ADDRESS, form_for(once=once))
+    people, projects = User.objects.count(), Project.objects.count()
+    answer = programme_client.post(ADDRESS, form_for(**{"code": "0360", **changed, "once": once}))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "sendt før med andre svar" in page
+    assert once not in page
+    assert (User.objects.count(), Project.objects.count()) == (people, projects)
+    # Nobody got access to a municipality on the way.
+    assert not Municipality.objects.get(code="0563").memberships.exists()
+
+
+def test_one_letter_however_often_the_form_is_sent(
+    cast: Cast, programme_client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    form = form_for()
+    with django_capture_on_commit_callbacks() as first:
+        programme_client.post(ADDRESS, form)
+    with django_capture_on_commit_callbacks() as second:
+        programme_client.post(ADDRESS, form)
+    assert (len(first), len(second)) == (1, 0)
+
+
+def test_a_go_live_too_near_is_asked_about_once(cast: Cast, programme_client: Client) -> None:
+    soon = f"{add_workdays(cast.at.date(), 5):%d.%m.%Y}"
+    answer = programme_client.post(ADDRESS, form_for(go_live_on=soon))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "allerede ved starten" in page
+    assert 'type="checkbox" name="anyway"' in page
+    assert programme_client.post(ADDRESS, form_for(go_live_on=soon, anyway="on")).status_code == 302
+
+
+def test_the_same_form_for_two_places_at_once(live_cast: Cast) -> None:
+    know_ida(live_cast)
+    once = uuid4()
+
+    def start(code: str) -> Project:
+        return start_project(
+            municipality=Municipality.objects.get(code=code),
+            manager_email="ida@lolland.example",
+            manager_name="Ida Lolk",
+            go_live_on=None,
+            by=live_cast.programme_manager,
+            at=live_cast.at,
+            once=once,
+        )
+
+    results = race(partial(start, "0360"), partial(start, "0563"))
+    assert sorted(type(result).__name__ for result in results) == ["FormAlreadySent", "Project"]
