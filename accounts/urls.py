@@ -21,4 +21,5 @@ urlpatterns = [
     path("glemt/valgt/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("session/", views.keep_session, name="session_keepalive"),
     path("fortsaet/", expired.resume_form, name="resume_form"),
+    path("kasser/", expired.discard_form, name="discard_form"),
 ]

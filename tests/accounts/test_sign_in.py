@@ -74,6 +74,15 @@ def test_signing_out_takes_a_press(ane: User, client: Client) -> None:
     assert client.get("/").status_code == 302
 
 
+@pytest.mark.parametrize("path", ["/", "/findes-ikke/", "/konto/adgangskode/", "/konto/fortsaet/"])
+def test_the_back_button_shows_nothing_after_signing_out(ane: User, client: Client, path: str) -> None:
+    """No browser may keep a signed-in person's page. Playwright switches the cache of Back off, so the header it is."""
+    client.force_login(ane)
+    assert {"private", "no-store"} <= set(client.get(path)["Cache-Control"].split(", "))
+    assert "no-store" in client.post("/konto/log-af/")["Cache-Control"]
+    assert "no-store" not in client.get(path).get("Cache-Control", "")
+
+
 def test_changing_the_password(ane: User, client: Client) -> None:
     client.force_login(ane)
     new = {"oldpassword": PASSWORD, "password1": "en-anden-lang-kode-2", "password2": "en-anden-lang-kode-2"}

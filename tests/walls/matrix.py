@@ -34,6 +34,8 @@ class Row:
     task_role: Role | None = None
     # Answers that differ from 200 for a page and 302 for a change, for those who may.
     answers: dict[str, int] = field(default_factory=dict)
+    # A post that changes no row of ours.
+    changes_nothing: bool = False
 
     def kwargs(self, cast: Cast) -> dict[str, object]:
         """The address's parameters, in Slagelse."""
@@ -152,6 +154,7 @@ MATRIX = [
     Row("account_change_password", SIGNED_IN),
     Row("session_keepalive", ANYBODY, data=lambda cast: {}, answers={"stranger": 401, "*": 204}),
     Row("resume_form", SIGNED_IN, answers={"*": 302}),
+    Row("discard_form", SIGNED_IN, data=lambda cast: {}, answers={"*": 302}, changes_nothing=True),
     Row("health", ANYBODY),
     # Celery beat does not run here, so the portal says it is not ready; tests/production sees it green.
     Row("health_ready", ANYBODY, answers={"*": 503}),
