@@ -7,80 +7,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telefon')),
-                ('is_active', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='Adressen er allerede i brug.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_once",
+                        violation_error_message="Adressen er allerede i brug.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4)),
-                ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(max_length=100)),
-                ('cvr', models.CharField(max_length=8)),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Replace(django.db.models.functions.text.Lower('name'), models.Value('aa'), models.Value('å')), models.Value('æøå'), models.Value('{|}'), function='TRANSLATE', output_field=models.CharField()), output_field=models.CharField(db_collation='C', max_length=220))),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4)),
+                ("name", models.CharField(max_length=100)),
+                ("slug", models.SlugField(max_length=100)),
+                ("cvr", models.CharField(max_length=8)),
+                (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Lower("name"), models.Value("aa"), models.Value("å")
+                            ),
+                            models.Value("æøå"),
+                            models.Value("{|}"),
+                            function="TRANSLATE",
+                            output_field=models.CharField(),
+                        ),
+                        output_field=models.CharField(db_collation="C", max_length=220),
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
-                'constraints': [models.UniqueConstraint(fields=('code',), name='municipality_code_once'), models.UniqueConstraint(fields=('slug',), name='municipality_slug_once'), models.UniqueConstraint(fields=('cvr',), name='municipality_cvr_once'), models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9]{4}$')), name='municipality_code_four_digits'), models.CheckConstraint(condition=models.Q(('cvr__regex', '^[0-9]{8}$')), name='municipality_cvr_eight_digits')],
+                "ordering": ["sort_key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code",), name="municipality_code_once"),
+                    models.UniqueConstraint(fields=("slug",), name="municipality_slug_once"),
+                    models.UniqueConstraint(fields=("cvr",), name="municipality_cvr_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[0-9]{4}$")), name="municipality_code_four_digits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cvr__regex", "^[0-9]{8}$")), name="municipality_cvr_eight_digits"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.municipality",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='membership_dates_in_order'), models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('user', 'municipality'), name='membership_open_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="membership_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on__isnull", True)),
+                        fields=("user", "municipality"),
+                        name="membership_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MunicipalityRegion',
+            name="MunicipalityRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('region', models.CharField(max_length=40)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                ("region", models.CharField(max_length=40)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="regions", to="accounts.municipality"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='municipalityregion_dates_in_order'), models.UniqueConstraint(fields=('municipality', 'from_on'), name='region_from_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="municipalityregion_dates_in_order",
+                    ),
+                    models.UniqueConstraint(fields=("municipality", "from_on"), name="region_from_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NationalRole',
+            name="NationalRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('role', models.CharField(choices=[('medcom_programme_manager', 'MedCom programleder'), ('trifork_second_level', 'Trifork 2nd level')], max_length=40)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='national_roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("medcom_programme_manager", "MedCom programleder"),
+                            ("trifork_second_level", "Trifork 2nd level"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="national_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='nationalrole_dates_in_order'), models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('user', 'role'), name='national_role_open_once'), models.CheckConstraint(condition=models.Q(('role__in', ['medcom_programme_manager', 'trifork_second_level'])), name='national_role_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="nationalrole_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on__isnull", True)),
+                        fields=("user", "role"),
+                        name="national_role_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["medcom_programme_manager", "trifork_second_level"])),
+                        name="national_role_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,206 +7,514 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('loaded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("loaded_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'number'), name='edition_number_once'), models.UniqueConstraint(fields=('sha256',), name='edition_content_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_number_from_one')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "number"), name="edition_number_once"),
+                    models.UniqueConstraint(fields=("sha256",), name="edition_content_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="edition_number_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('is_draft', models.BooleanField()),
-                ('on_date', models.DateField(blank=True, null=True)),
-                ('person_name', models.CharField(blank=True, max_length=200)),
-                ('link', models.URLField(blank=True, max_length=1000)),
-                ('reference', models.CharField(blank=True, max_length=200)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('written_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("is_draft", models.BooleanField()),
+                ("on_date", models.DateField(blank=True, null=True)),
+                ("person_name", models.CharField(blank=True, max_length=200)),
+                ("link", models.URLField(blank=True, max_length=1000)),
+                ("reference", models.CharField(blank=True, max_length=200)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("data", models.JSONField(blank=True, default=dict)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['-version'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10)),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('phase', models.CharField(max_length=40)),
-                ('track', models.CharField(choices=[('technical', 'Teknisk spor'), ('users', 'Brugerspor'), ('both', 'Fælles for begge spor')], max_length=20)),
-                ('kind', models.CharField(choices=[('role', 'Rolle'), ('decision', 'Beslutning'), ('activity', 'Aktivitet'), ('technical', 'Teknisk opgave'), ('document', 'Dokument'), ('agreement', 'Aftale'), ('plan', 'Plan'), ('message', 'Besked'), ('meeting', 'Møde'), ('statistic', 'Tal'), ('rule', 'Regel')], max_length=20)),
-                ('force', models.CharField(choices=[('must', 'Skal'), ('recommended', 'Anbefales'), ('consider', 'Overvej'), ('optional', 'Valgfri'), ('implied', 'Underforstået')], max_length=20)),
-                ('role', models.CharField(choices=[('project_manager', 'Projektleder'), ('technical_owner', 'Teknisk systemansvarlig'), ('it_staff', 'It-medarbejder'), ('implementation_lead', 'Implementeringsansvarlig'), ('unit_coordinator', 'Tovholder'), ('health_consultant', 'Sundhedsfaglig konsulent'), ('legal_officer', 'Jurist'), ('support_staff', 'Supportmedarbejder'), ('practice_coordinator', 'Praksiskoordinator'), ('observer', 'Observatør')], max_length=40)),
-                ('per_unit', models.BooleanField(default=False)),
-                ('fills_role', models.CharField(blank=True, choices=[('project_manager', 'Projektleder'), ('technical_owner', 'Teknisk systemansvarlig'), ('it_staff', 'It-medarbejder'), ('implementation_lead', 'Implementeringsansvarlig'), ('unit_coordinator', 'Tovholder'), ('health_consultant', 'Sundhedsfaglig konsulent'), ('legal_officer', 'Jurist'), ('support_staff', 'Supportmedarbejder'), ('practice_coordinator', 'Praksiskoordinator'), ('observer', 'Observatør')], max_length=40)),
-                ('waits_on', models.CharField(blank=True, max_length=20)),
-                ('anchor', models.CharField(choices=[('start', 'Projektets start'), ('go_live', 'Go-live'), ('hypercare_end', 'Sidste dag i hypercare')], max_length=20)),
-                ('offset_workdays', models.IntegerField()),
-                ('duration_workdays', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='checklists.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=10)),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("phase", models.CharField(max_length=40)),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[
+                            ("technical", "Teknisk spor"),
+                            ("users", "Brugerspor"),
+                            ("both", "Fælles for begge spor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("role", "Rolle"),
+                            ("decision", "Beslutning"),
+                            ("activity", "Aktivitet"),
+                            ("technical", "Teknisk opgave"),
+                            ("document", "Dokument"),
+                            ("agreement", "Aftale"),
+                            ("plan", "Plan"),
+                            ("message", "Besked"),
+                            ("meeting", "Møde"),
+                            ("statistic", "Tal"),
+                            ("rule", "Regel"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "force",
+                    models.CharField(
+                        choices=[
+                            ("must", "Skal"),
+                            ("recommended", "Anbefales"),
+                            ("consider", "Overvej"),
+                            ("optional", "Valgfri"),
+                            ("implied", "Underforstået"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("project_manager", "Projektleder"),
+                            ("technical_owner", "Teknisk systemansvarlig"),
+                            ("it_staff", "It-medarbejder"),
+                            ("implementation_lead", "Implementeringsansvarlig"),
+                            ("unit_coordinator", "Tovholder"),
+                            ("health_consultant", "Sundhedsfaglig konsulent"),
+                            ("legal_officer", "Jurist"),
+                            ("support_staff", "Supportmedarbejder"),
+                            ("practice_coordinator", "Praksiskoordinator"),
+                            ("observer", "Observatør"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("per_unit", models.BooleanField(default=False)),
+                (
+                    "fills_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("project_manager", "Projektleder"),
+                            ("technical_owner", "Teknisk systemansvarlig"),
+                            ("it_staff", "It-medarbejder"),
+                            ("implementation_lead", "Implementeringsansvarlig"),
+                            ("unit_coordinator", "Tovholder"),
+                            ("health_consultant", "Sundhedsfaglig konsulent"),
+                            ("legal_officer", "Jurist"),
+                            ("support_staff", "Supportmedarbejder"),
+                            ("practice_coordinator", "Praksiskoordinator"),
+                            ("observer", "Observatør"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("waits_on", models.CharField(blank=True, max_length=20)),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("start", "Projektets start"),
+                            ("go_live", "Go-live"),
+                            ("hypercare_end", "Sidste dag i hypercare"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("offset_workdays", models.IntegerField()),
+                ("duration_workdays", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="checklists.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('not_started', 'Ikke startet'), ('in_progress', 'I gang'), ('done', 'Færdig'), ('not_relevant', 'Ikke relevant')], default='not_started', max_length=20)),
-                ('role', models.CharField(choices=[('project_manager', 'Projektleder'), ('technical_owner', 'Teknisk systemansvarlig'), ('it_staff', 'It-medarbejder'), ('implementation_lead', 'Implementeringsansvarlig'), ('unit_coordinator', 'Tovholder'), ('health_consultant', 'Sundhedsfaglig konsulent'), ('legal_officer', 'Jurist'), ('support_staff', 'Supportmedarbejder'), ('practice_coordinator', 'Praksiskoordinator'), ('observer', 'Observatør')], max_length=40)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('managed_by', models.CharField(blank=True, max_length=30)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='checklists.item')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Ikke startet"),
+                            ("in_progress", "I gang"),
+                            ("done", "Færdig"),
+                            ("not_relevant", "Ikke relevant"),
+                        ],
+                        default="not_started",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("project_manager", "Projektleder"),
+                            ("technical_owner", "Teknisk systemansvarlig"),
+                            ("it_staff", "It-medarbejder"),
+                            ("implementation_lead", "Implementeringsansvarlig"),
+                            ("unit_coordinator", "Tovholder"),
+                            ("health_consultant", "Sundhedsfaglig konsulent"),
+                            ("legal_officer", "Jurist"),
+                            ("support_staff", "Supportmedarbejder"),
+                            ("practice_coordinator", "Praksiskoordinator"),
+                            ("observer", "Observatør"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("managed_by", models.CharField(blank=True, max_length=30)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="checklists.item"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('guide', 'Guiden'), ('ours', 'Vores forslag')], max_length=10)),
-                ('needs', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needed_by', to='checklists.task')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='checklists.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(choices=[("guide", "Guiden"), ("ours", "Vores forslag")], max_length=10)),
+                (
+                    "needs",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="needed_by", to="checklists.task"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="needs", to="checklists.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('start', 'Start opgaven'), ('close', 'Luk opgaven'), ('reopen', 'Genåbn opgaven'), ('not_relevant', 'Ikke relevant')], max_length=20)),
-                ('from_state', models.CharField(choices=[('not_started', 'Ikke startet'), ('in_progress', 'I gang'), ('done', 'Færdig'), ('not_relevant', 'Ikke relevant')], max_length=20)),
-                ('to_state', models.CharField(choices=[('not_started', 'Ikke startet'), ('in_progress', 'I gang'), ('done', 'Færdig'), ('not_relevant', 'Ikke relevant')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('moved_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='checklists.evidence')),
-                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='checklists.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("start", "Start opgaven"),
+                            ("close", "Luk opgaven"),
+                            ("reopen", "Genåbn opgaven"),
+                            ("not_relevant", "Ikke relevant"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Ikke startet"),
+                            ("in_progress", "I gang"),
+                            ("done", "Færdig"),
+                            ("not_relevant", "Ikke relevant"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Ikke startet"),
+                            ("in_progress", "I gang"),
+                            ("done", "Færdig"),
+                            ("not_relevant", "Ikke relevant"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="checklists.evidence",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="checklists.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-moved_at', '-pk'],
+                "ordering": ["-moved_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='checklists.task'),
+            model_name="evidence",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="checklists.task"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='item_number_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="item_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='item_position_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("edition", "position"), name="item_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('track__in', ['technical', 'users', 'both'])), name='item_track_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("track__in", ["technical", "users", "both"])), name="item_track_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['role', 'decision', 'activity', 'technical', 'document', 'agreement', 'plan', 'message', 'meeting', 'statistic', 'rule'])), name='item_kind_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "role",
+                            "decision",
+                            "activity",
+                            "technical",
+                            "document",
+                            "agreement",
+                            "plan",
+                            "message",
+                            "meeting",
+                            "statistic",
+                            "rule",
+                        ],
+                    )
+                ),
+                name="item_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['must', 'recommended', 'consider', 'optional', 'implied'])), name='item_force_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("force__in", ["must", "recommended", "consider", "optional", "implied"])),
+                name="item_force_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['project_manager', 'technical_owner', 'it_staff', 'implementation_lead', 'unit_coordinator', 'health_consultant', 'legal_officer', 'support_staff', 'practice_coordinator', 'observer'])), name='item_role_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "project_manager",
+                            "technical_owner",
+                            "it_staff",
+                            "implementation_lead",
+                            "unit_coordinator",
+                            "health_consultant",
+                            "legal_officer",
+                            "support_staff",
+                            "practice_coordinator",
+                            "observer",
+                        ],
+                    )
+                ),
+                name="item_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__in', ['start', 'go_live', 'hypercare_end'])), name='item_anchor_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("anchor__in", ["start", "go_live", "hypercare_end"])), name="item_anchor_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('duration_workdays__gte', 1)), name='item_takes_a_day'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duration_workdays__gte", 1)), name="item_takes_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['project', 'state'], name='task_by_state'),
+            model_name="task",
+            index=models.Index(fields=["project", "state"], name="task_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='task_number_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="task_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('project', 'item'), name='task_item_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("project", "item"), name="task_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_started', 'in_progress', 'done', 'not_relevant'])), name='task_state_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["not_started", "in_progress", "done", "not_relevant"])),
+                name="task_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['project_manager', 'technical_owner', 'it_staff', 'implementation_lead', 'unit_coordinator', 'health_consultant', 'legal_officer', 'support_staff', 'practice_coordinator', 'observer'])), name='task_role_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "project_manager",
+                            "technical_owner",
+                            "it_staff",
+                            "implementation_lead",
+                            "unit_coordinator",
+                            "health_consultant",
+                            "legal_officer",
+                            "support_staff",
+                            "practice_coordinator",
+                            "observer",
+                        ],
+                    )
+                ),
+                name="task_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on', None)), _connector='OR'), name='task_done_has_day'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                    _connector="OR",
+                ),
+                name="task_done_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('task', 'needs'), name='need_once'),
+            model_name="need",
+            constraint=models.UniqueConstraint(fields=("task", "needs"), name="need_once"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('task', models.F('needs')), _negated=True), name='need_not_itself'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("task", models.F("needs")), _negated=True), name="need_not_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['guide', 'ours'])), name='need_source_known'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["guide", "ours"])), name="need_source_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['start', 'close', 'reopen', 'not_relevant'])), name='move_kind_known'),
+            model_name="move",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["start", "close", "reopen", "not_relevant"])), name="move_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence__isnull', False), ('kind', 'close')), models.Q(models.Q(('kind', 'close'), _negated=True), ('evidence', None)), _connector='OR'), name='move_close_has_evidence'),
+            model_name="move",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("evidence__isnull", False), ("kind", "close")),
+                    models.Q(models.Q(("kind", "close"), _negated=True), ("evidence", None)),
+                    _connector="OR",
+                ),
+                name="move_close_has_evidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('task', 'version'), name='evidence_version_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("task", "version"), name="evidence_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_draft', True)), fields=('task',), name='evidence_draft_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_draft", True)), fields=("task",), name="evidence_draft_once"
+            ),
         ),
     ]

@@ -8,126 +8,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('playbook', models.SlugField(max_length=60)),
-                ('start_on', models.DateField()),
-                ('once', models.UUIDField()),
-                ('started_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='accounts.municipality')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("playbook", models.SlugField(max_length=60)),
+                ("start_on", models.DateField()),
+                ("once", models.UUIDField()),
+                ("started_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="accounts.municipality"
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Replace(django.db.models.functions.text.Lower('name'), models.Value('aa'), models.Value('å')), models.Value('æøå'), models.Value('{|}'), function='TRANSLATE', output_field=models.CharField()), output_field=models.CharField(db_collation='C', max_length=220))),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Lower("name"), models.Value("aa"), models.Value("å")
+                            ),
+                            models.Value("æøå"),
+                            models.Value("{|}"),
+                            function="TRANSLATE",
+                            output_field=models.CharField(),
+                        ),
+                        output_field=models.CharField(db_collation="C", max_length=220),
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('role', models.CharField(choices=[('project_manager', 'Projektleder'), ('technical_owner', 'Teknisk systemansvarlig'), ('it_staff', 'It-medarbejder'), ('implementation_lead', 'Implementeringsansvarlig'), ('unit_coordinator', 'Tovholder'), ('health_consultant', 'Sundhedsfaglig konsulent'), ('legal_officer', 'Jurist'), ('support_staff', 'Supportmedarbejder'), ('practice_coordinator', 'Praksiskoordinator'), ('observer', 'Observatør')], max_length=40)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='projects.project')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
-                ('units', models.ManyToManyField(blank=True, related_name='holdings', to='projects.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("project_manager", "Projektleder"),
+                            ("technical_owner", "Teknisk systemansvarlig"),
+                            ("it_staff", "It-medarbejder"),
+                            ("implementation_lead", "Implementeringsansvarlig"),
+                            ("unit_coordinator", "Tovholder"),
+                            ("health_consultant", "Sundhedsfaglig konsulent"),
+                            ("legal_officer", "Jurist"),
+                            ("support_staff", "Supportmedarbejder"),
+                            ("practice_coordinator", "Praksiskoordinator"),
+                            ("observer", "Observatør"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="projects.project"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("units", models.ManyToManyField(blank=True, related_name="holdings", to="projects.unit")),
             ],
         ),
         migrations.CreateModel(
-            name='Wave',
+            name="Wave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('is_default', models.BooleanField(default=False)),
-                ('go_live_on', models.DateField(blank=True, null=True)),
-                ('hypercare_from_on', models.DateField(blank=True, null=True)),
-                ('hypercare_to_on', models.DateField(blank=True, null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("is_default", models.BooleanField(default=False)),
+                ("go_live_on", models.DateField(blank=True, null=True)),
+                ("hypercare_from_on", models.DateField(blank=True, null=True)),
+                ("hypercare_to_on", models.DateField(blank=True, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="waves", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='unit',
-            name='wave',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='projects.wave'),
+            model_name="unit",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="units", to="projects.wave"
+            ),
         ),
         migrations.CreateModel(
-            name='WaveDate',
+            name="WaveDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('go_live_on', 'Go-live'), ('hypercare_from_on', 'Hypercare fra'), ('hypercare_to_on', 'Hypercare til')], max_length=20)),
-                ('old', models.DateField(blank=True, null=True)),
-                ('new', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dates', to='projects.wave')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("go_live_on", "Go-live"),
+                            ("hypercare_from_on", "Hypercare fra"),
+                            ("hypercare_to_on", "Hypercare til"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("old", models.DateField(blank=True, null=True)),
+                ("new", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "wave",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dates", to="projects.wave"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('municipality', 'playbook'), name='project_open_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("municipality", "playbook"), name="project_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('once',), name='project_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("once",), name="project_once"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='project_closed_pair'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="project_closed_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='roleholding_dates_in_order'),
+            model_name="roleholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                name="roleholding_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('project', 'user', 'role'), name='holding_open_once'),
+            model_name="roleholding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("project", "user", "role"), name="holding_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['project_manager', 'technical_owner', 'it_staff', 'implementation_lead', 'unit_coordinator', 'health_consultant', 'legal_officer', 'support_staff', 'practice_coordinator', 'observer'])), name='holding_role_known'),
+            model_name="roleholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "project_manager",
+                            "technical_owner",
+                            "it_staff",
+                            "implementation_lead",
+                            "unit_coordinator",
+                            "health_consultant",
+                            "legal_officer",
+                            "support_staff",
+                            "practice_coordinator",
+                            "observer",
+                        ],
+                    )
+                ),
+                name="holding_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('project',), name='wave_default_once'),
+            model_name="wave",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)), fields=("project",), name="wave_default_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='wave_name_once'),
+            model_name="wave",
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="wave_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hypercare_from_on', None), ('hypercare_to_on', None)), ('hypercare_to_on__gte', models.F('hypercare_from_on')), _connector='OR'), name='wave_hypercare_in_order'),
+            model_name="wave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hypercare_from_on", None), ("hypercare_to_on", None)),
+                    ("hypercare_to_on__gte", models.F("hypercare_from_on")),
+                    _connector="OR",
+                ),
+                name="wave_hypercare_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="unit_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='wavedate',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['go_live_on', 'hypercare_from_on', 'hypercare_to_on'])), name='wave_date_field_known'),
+            model_name="wavedate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("field__in", ["go_live_on", "hypercare_from_on", "hypercare_to_on"])),
+                name="wave_date_field_known",
+            ),
         ),
     ]

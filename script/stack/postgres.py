@@ -201,7 +201,9 @@ class Postgres:
         would interrupt all the same; a server always works in its data folder.
         """
         try:
-            return Path(psutil.Process(int(pid_file.read_text(encoding="utf-8").split()[0])).cwd()) == self.data.resolve()
+            return (
+                Path(psutil.Process(int(pid_file.read_text(encoding="utf-8").split()[0])).cwd()) == self.data.resolve()
+            )
         except (OSError, ValueError, IndexError, psutil.Error):
             return False
 
