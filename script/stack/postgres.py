@@ -191,7 +191,7 @@ class Postgres:
         if not pid_file.exists():
             return
         if self._is_ours(pid_file):
-            stop = [self.folder / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "5", "-w", "stop"]
+            stop: list[str | Path] = [self.folder / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "5", "-w", "stop"]
             subprocess.run(stop, cwd="/", capture_output=True, check=False, **self.account.popen())
         else:
             pid_file.unlink(missing_ok=True)
