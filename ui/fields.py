@@ -17,8 +17,14 @@ _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BARE_HOST = re.compile(r".+\.[^\W\d_]{2,}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:(?!\d)", re.IGNORECASE)
-# Marks that turn the direction of writing: invisible, and able to make a text read as something else.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control and format characters (those that turn the direction of writing, tags, zero-width spaces) and half characters:
+# invisible, and able to make a text read as something else.
+_REFUSED = {"Cc", "Cf", "Cs"}
+# Line breaks and tabs, and what joins emoji, parts letters or hyphenates a word.
+_USED_IN_TEXT = frozenset("\n\t\u200c\u200d\u00ad")
+# Letters, numbers, punctuation and symbols can be seen; but these fillers and the empty Braille pattern are blank.
+_SEEN = frozenset("LNPS")
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 CENTURY = 2000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_LINK = 2000
@@ -44,9 +50,11 @@ class GuardedTextField(forms.CharField):
         return text if isinstance(self.widget, forms.Textarea) else " ".join(text.split())
 
     def validate(self, value: str) -> None:
-        """Raises ValidationError for control characters and marks that turn the writing direction."""
+        """Raises ValidationError for characters nobody can see, and for a text of which nothing can be seen."""
         super().validate(value)
-        if any(mark in _TURNING or (unicodedata.category(mark) == "Cc" and mark not in "\n\t") for mark in value):
+        hidden = any(unicodedata.category(mark) in _REFUSED and mark not in _USED_IN_TEXT for mark in value)
+        seen = any(unicodedata.category(mark)[0] in _SEEN and mark not in _BLANK for mark in value)
+        if hidden or (value and not seen):
             raise ValidationError(self.error_messages["invisible"], code="invisible")
 
 

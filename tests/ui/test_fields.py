@@ -131,11 +131,33 @@ def test_a_text_area_keeps_its_lines() -> None:
     assert field.clean(" Først\r\nså\rtil sidst\n") == "Først\nså\ntil sidst"
 
 
-@pytest.mark.parametrize("mark", ["\x00", "\x07", "\x1b", "\x7f", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "mark",
+    ["\x00", "\x07", "\x1b", "\x7f", "\u202e", "\u2066", "\u200b", "\u200e", "\ufeff", "\U000e0041", "\ud800"],
+)
 def test_characters_nobody_sees_are_refused(mark: str) -> None:
     with pytest.raises(ValidationError) as refused:
         GuardedTextField(widget=forms.Textarea).clean(f"Rollen{mark}oprettet")
     assert "invisible" in [error.code for error in refused.value.error_list]
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200d", "\u00ad\u200c", "\u3164", "\uffa0", "\u2800", "\u115f\u1160", "\u034f", "\ufe0f"]
+)
+def test_a_text_nobody_sees_is_no_text(text: str) -> None:
+    for field in (GuardedTextField(), GuardedTextField(required=False, widget=forms.Textarea)):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(text)
+        assert [error.code for error in refused.value.error_list] == ["invisible"]
+
+
+@pytest.mark.parametrize("text", ["👩‍⚕️", "–", "7", "€", "sund\u00adheds\u200caftale", "e\u0301", "日本"])
+def test_what_can_be_seen_is_taken(text: str) -> None:
+    assert GuardedTextField().clean(text) == text
+
+
+def test_nothing_is_still_nothing() -> None:
+    assert GuardedTextField(required=False).clean(" ") == ""
 
 
 def test_letters_of_all_kinds_and_joined_emoji_are_taken() -> None:
