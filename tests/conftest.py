@@ -18,6 +18,16 @@ PLAIN_STATIC_FILES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# The tables whose rows nobody may change or remove.
+HISTORY = (
+    "audit_event",
+    "checklists_edition",
+    "checklists_evidence",
+    "checklists_item",
+    "checklists_move",
+    "projects_wavedate",
+)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_static_files() -> Iterator[None]:
@@ -30,12 +40,13 @@ def _plain_static_files() -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Load the standing data and the cast once; each test sees them and rolls back what it does.
 
-    pytest's flush after a transactional test needs truncate, so the session disables that one trigger
+    pytest's flush after a transactional test needs truncate, so the session disables the triggers against it
     (tests/audit/test_append_only.py proves it with all triggers on).
     """
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_stays")
+            for table in HISTORY:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_stays")
         # With --reuse-db they are there from the last session.
         if not Project.objects.exists():
             load_standing_data()

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from audit.append_only import rows_stay
+from audit.append_only import rows_stay, table_stays
 
 
 class Migration(migrations.Migration):
@@ -13,4 +13,8 @@ class Migration(migrations.Migration):
         rows_stay("checklists_item"),
         rows_stay("checklists_move"),
         rows_stay("checklists_evidence", when="NOT OLD.is_draft"),
+        table_stays("checklists_edition"),
+        table_stays("checklists_item"),
+        table_stays("checklists_move"),
+        table_stays("checklists_evidence"),
     ]

@@ -9,6 +9,7 @@ from audit.models import Event
 from audit.record import record
 from tests.audit.test_record import OPENED
 from tests.cast import Cast
+from tests.conftest import HISTORY
 
 
 @pytest.fixture
@@ -36,6 +37,23 @@ def test_the_record_cannot_be_changed(event: Event, statement: str) -> None:
 def test_the_code_does_not_even_try(event: Event) -> None:
     with pytest.raises(ImproperlyConfigured):
         Event.objects.all().delete()
+
+
+@pytest.mark.parametrize("table", HISTORY)
+def test_history_cannot_be_emptied(cast: Cast, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {table}_stays")
+    refused = pytest.raises(IntegrityError, match=f"{table} is append-only: TRUNCATE refused")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_where_rows_stay_the_table_stays(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal")
+        triggers = set(cursor.fetchall())
+    rows = {table for table, name in triggers if name == f"{table}_rows_stay"}
+    assert rows == {table for table, name in triggers if name == f"{table}_stays"} == set(HISTORY)
 
 
 @pytest.mark.parametrize("table", ["checklists_edition", "checklists_item"])
