@@ -61,3 +61,11 @@ def test_the_way_back_never_leads_elsewhere(elsewhere: str) -> None:
 def test_a_forged_host_still_gets_its_page() -> None:
     request = asked(host="ond.example")
     assert errors.bad_request(request, ValueError()).status_code == 400
+
+
+def test_an_old_form_is_copied_before_the_page_is_fetched_afresh() -> None:
+    html = errors.csrf_failure(asked(referer="http://testserver/projekter/7/"), "").content.decode()
+    assert '<a class="button button-secondary" href="http://testserver/projekter/7/">Hent siden igen</a>' in html
+    assert "kopiér det, du skrev, før du henter siden igen" in html
+    assert "button-primary" not in html.split("<main", 1)[1]
+    assert "Du er logget ind" not in html
