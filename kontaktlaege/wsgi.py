@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from ui.charset import CharsetGate
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontaktlaege.settings")
-application = get_wsgi_application()
+application = CharsetGate(get_wsgi_application())

@@ -1,7 +1,7 @@
 """The policy of what a browser may load, on every kind of answer."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.cast import Cast
@@ -43,6 +43,14 @@ def test_the_policy_stands_on_refusals(cast: Cast) -> None:
     answer = client.post(address, {"version": "1"})
     assert answer.status_code == 403
     assert policy_of(answer) == POLICY
+
+
+@override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True)
+def test_the_policy_stands_on_static_files() -> None:
+    answer = Client().get("/static/kl/kl.css")
+    assert answer.status_code == 200
+    assert policy_of(answer) == POLICY
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_no_page_has_anything_inline(cast: Cast, client: Client) -> None:
