@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("is_draft", models.BooleanField()),
                 ("on_date", models.DateField(blank=True, null=True)),
                 ("person_name", models.CharField(blank=True, max_length=200)),
-                ("link", models.URLField(blank=True, max_length=1000)),
+                ("link", models.CharField(blank=True, max_length=2000)),
                 ("reference", models.CharField(blank=True, max_length=200)),
                 ("valid_until", models.DateField(blank=True, null=True)),
                 ("data", models.JSONField(blank=True, default=dict)),

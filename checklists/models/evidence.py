@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from checklists.models.task import Task
+from ui.fields import LONGEST_LINK
 
 
 class Evidence(models.Model):
@@ -17,7 +18,8 @@ class Evidence(models.Model):
     on_date = models.DateField(null=True, blank=True)
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     person_name = models.CharField(max_length=200, blank=True)
-    link = models.URLField(max_length=1000, blank=True)
+    # What LinkField accepts, hosts that only work inside a municipality included.
+    link = models.CharField(max_length=LONGEST_LINK, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     # The other answers by field kind, checked by the form that made them.

@@ -176,3 +176,19 @@ def test_two_who_close_at_once_give_one_closing(live_cast: Cast) -> None:
     assert sum(isinstance(result, StaleTask) for result in results) == 5
     assert Evidence.objects.count() == 1
     assert live_cast.task().moves.count() == 1
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://intranet/sag/12",
+        "http://esdh01:8080/x",
+        "https://sags_system.kommune.dk/1",
+        "https://slagelse.example/" + "x" * 1900,
+    ],
+)
+def test_every_link_the_form_accepts_can_be_kept(cast: Cast, client: Client, link: str) -> None:
+    client.force_login(cast.leader)
+    answer = client.post(address(cast, "task_draft", "G01"), {"link": link, "version": "1"})
+    assert answer.status_code == 302
+    assert Evidence.objects.get().link == link
