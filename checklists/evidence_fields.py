@@ -28,20 +28,6 @@ def _lines(**kwargs: Any) -> forms.Field:
     return GuardedTextField(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
 
-class FiguresField(GuardedTextField):
-    """Counts in a line of text: at least one figure must stand in it."""
-
-    def validate(self, value: str) -> None:
-        """Raises ValidationError when there is no figure."""
-        super().validate(value)
-        if value and not any(character.isdigit() for character in value):
-            raise forms.ValidationError("Skriv mindst ét tal, fx 12 af 12 enheder.", code="no_figure")
-
-
-def _figures(**kwargs: Any) -> forms.Field:
-    return FiguresField(max_length=1000, **kwargs)
-
-
 KINDS: Mapping[str, AnswerKind] = {
     "person": AnswerKind(
         "Hvem",
@@ -73,7 +59,7 @@ KINDS: Mapping[str, AnswerKind] = {
         "Deltagere", "Navne eller grupper, adskilt af komma.", "Skriv, hvem der er med.", _lines
     ),
     "note": AnswerKind("Notat", "Det, andre skal vide om resultatet.", "Skriv et kort notat.", _lines),
-    "figures": AnswerKind("Tal", "Fx 12 af 12 enheder.", "Skriv tallene.", _figures),
+    "figures": AnswerKind("Tal", "Fx 12 af 12 enheder.", "Skriv tallene.", _line),
     "file": AnswerKind(
         "Hvor ligger filen?",
         "Link eller sagsnummer. Filen selv bliver, hvor den er.",

@@ -1,8 +1,7 @@
 """One factory builds every closing form from the item's `evidence_fields`, and one reader says evidence in words."""
 
+from datetime import date
 from typing import Any
-
-from django import forms
 
 from checklists.evidence_fields import KINDS, make_field
 from checklists.models import Evidence, Item
@@ -11,10 +10,11 @@ from ui.forms import Form
 
 
 class EvidenceForm(Form):
-    """The answers that close one task. A draft may leave answers out, but what is there must be right."""
+    """The answers that close one task. A draft may leave answers out and stand half done."""
 
-    def __init__(self, *args: Any, item: Item, draft: bool = False, people: list[str] | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, item: Item, today: date, draft: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.item, self.today, self.draft = item, today, draft
         for kind in item.evidence_fields:
             self.fields[kind] = make_field(
                 kind,
@@ -22,8 +22,20 @@ class EvidenceForm(Form):
                 required=not draft and kind not in item.optional_evidence,
                 **item.evidence_words(kind),
             )
-        if people and "person" in self.fields:
-            self.fields["person"].widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off"})
+        if "person" in self.fields:
+            # The page offers the project's people under this name; any other name may be written.
+            self.fields["person"].widget.attrs |= {"list": "people", "autocomplete": "off"}
+
+    def clean(self) -> None:
+        """What closes a task must hold a figure where one is asked for, and a day that has come."""
+        super().clean()
+        if self.draft:
+            return
+        figures, day = self.cleaned_data.get("figures"), self.cleaned_data.get("date")
+        if figures and not any(character.isdigit() for character in figures):
+            self.add_error("figures", "Skriv mindst ét tal.")
+        if day and day > self.today and not self.item.date_may_lie_ahead:
+            self.add_error("date", "Datoen ligger i fremtiden. Skriv den dag, det blev gjort.")
 
     @property
     def typed(self) -> list[tuple[str, str]]:

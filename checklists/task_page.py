@@ -150,7 +150,7 @@ class TaskPage:
         """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""
         kept = self.draft or (self._evidence[0] if self._evidence and self.task.state in OPEN else None)
         return {
-            "form": EvidenceForm(item=self.task.item, initial=as_answers(kept) if kept else None),
+            "form": EvidenceForm(item=self.task.item, today=self.today, initial=as_answers(kept) if kept else None),
             "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),
             "not_relevant_form": ReasonForm(prefix=MoveKind.NOT_RELEVANT),
         }

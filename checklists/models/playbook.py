@@ -206,6 +206,11 @@ class Item(models.Model):
         """Those of the kinds that may be left blank."""
         return self._list("evidence_optional")
 
+    @property
+    def date_may_lie_ahead(self) -> bool:
+        """True when the date it asks for is a plan, e.g. go-live (G87); otherwise it is the day something was done."""
+        return bool(self.content.get("date_may_lie_ahead", False))
+
     def evidence_words(self, kind: str) -> dict[str, str]:
         """The item's own `label` and `hint` for a kind; empty where the kind's usual words do."""
         words: Mapping[str, dict[str, str]] = self.content.get("evidence_words", {})

@@ -94,6 +94,7 @@ class ItemData(TypedDict):
     evidence_fields: list[str]
     evidence_words: NotRequired[dict[str, Words]]
     evidence_optional: NotRequired[list[str]]
+    date_may_lie_ahead: NotRequired[bool]
     choices: NotRequired[list[Choice]]
     settles: NotRequired[list[Settles]]
     sub_points: NotRequired[list[str]]

@@ -92,6 +92,8 @@ def can_be_closed(item: ItemData, known: Known) -> Iterator[str]:
             yield f"beder om feltet {field}, som ingen formular kender"
     yield from repeated("beder om feltet", fields)
     yield from unknown("har ord til feltet", item.get("evidence_words", {}), fields)
+    if item.get("date_may_lie_ahead") and "date" not in fields:
+        yield "lader datoen ligge i fremtiden, men beder ikke om en dato"
     optional = item.get("evidence_optional", [])
     yield from unknown("gør feltet frivilligt:", optional, fields)
     if set(fields) <= set(optional):

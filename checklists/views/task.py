@@ -88,7 +88,7 @@ def _answer(
     if request.method != "POST":
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
-    form = EvidenceForm(request.POST, item=task.item, draft=draft)
+    form = EvidenceForm(request.POST, item=task.item, today=clock.today(), draft=draft)
     if not form.is_valid():
         return _show(request, standing, task, status=422, form=form)
     version = VersionForm(request.POST)

@@ -1,5 +1,6 @@
 """One task in a person's hands: start, close, reopen, not relevant, drafts, and two people at once."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from audit.clock import day_of
 from checklists.models import Evidence, Task
 from checklists.moves import MoveNotAllowed
 from checklists.services.tasks import StaleTask, close_task, start_task
@@ -192,3 +194,37 @@ def test_every_link_the_form_accepts_can_be_kept(cast: Cast, client: Client, lin
     answer = client.post(address(cast, "task_draft", "G01"), {"link": link, "version": "1"})
     assert answer.status_code == 302
     assert Evidence.objects.get().link == link
+
+
+def test_a_day_that_has_not_come_closes_nothing(cast: Cast, it_client: Client) -> None:
+    ahead = f"{cast.at.date() + timedelta(days=2):%d.%m.%Y}"
+    answer = press(it_client, cast, "task_close", **{**posted(cast.task().item), "date": ahead})
+    assert answer.status_code == 422
+    assert "Datoen ligger i fremtiden" in answer.content.decode()
+    assert cast.task().state == "not_started"
+
+
+def test_a_planned_date_may_lie_ahead(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    ahead = cast.at.date() + timedelta(days=90)
+    data = {**posted(cast.task("G87").item), "date": f"{ahead:%d.%m.%Y}"}
+    assert client.post(address(cast, "task_close", "G87"), data).status_code == 302
+    task = cast.task("G87")
+    assert (task.evidence.get().on_date, task.done_on) == (ahead, day_of(cast.at))
+
+
+def test_a_draft_may_be_half_done_but_closing_takes_a_figure(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    half = {"figures": "Kun halvt prøvet", "version": "1"}
+    assert client.post(address(cast, "task_draft", "G34"), half).status_code == 302
+    answer = client.post(
+        address(cast, "task_close", "G34"), {**posted(cast.task("G34").item, version=2), **half, "version": "2"}
+    )
+    assert answer.status_code == 422
+    assert "Skriv mindst ét tal." in answer.content.decode()
+
+
+def test_the_projects_people_are_offered_where_a_person_is_asked_for(cast: Cast, it_client: Client) -> None:
+    page = it_client.get(address(cast)).content.decode()
+    assert 'list="people"' in page
+    assert f'<option value="{cast.leader.name}">' in page
