@@ -7,12 +7,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.models import Membership, NationalRole, User
-from accounts.roles import Act, acts_of
+from accounts.roles import Act, NationalRoleKind, acts_of
 
 
 def national_acts(user: User, *, on: date) -> frozenset[Act]:
     """What the person's national roles allow on that day."""
     return acts_of(NationalRole.objects.on(on).filter(user=user).values_list("role", flat=True))
+
+
+def holds_national_role(user: User, role: NationalRoleKind, *, on: date) -> bool:
+    """True when the person holds this national role on that day. For wording; rights are acts."""
+    return NationalRole.objects.on(on).filter(user=user, role=role).exists()
 
 
 def municipality_ids(user: User, *, on: date) -> list[int]:

@@ -37,11 +37,6 @@ class EvidenceForm(Form):
         if day and day > self.today and not self.item.date_may_lie_ahead:
             self.add_error("date", "Datoen ligger i fremtiden. Skriv den dag, det blev gjort.")
 
-    @property
-    def typed(self) -> list[tuple[str, str]]:
-        """(label, text) of what stands in the bound form, blanks left out."""
-        return [(str(field.label), str(field.value())) for field in self if field.value()]
-
 
 def answers_of(form: EvidenceForm) -> dict[str, Any]:
     """The cleaned answers by kind, blanks left out."""

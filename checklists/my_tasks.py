@@ -4,13 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
+from accounts.access import holds_national_role
 from accounts.models import User
+from accounts.roles import NationalRoleKind
 from checklists.models import Edition, Task
+from checklists.moves import OPEN
 from checklists.readiness import TaskRow, gates_of, rows_of
+from projects.models import Project
 
 SHOWN = 8
 DONE_LATELY = timedelta(days=14)
+
+
+class Nothing(StrEnum):
+    """Why there is nothing to do."""
+
+    FINISHED = "finished"
+    ROLE_WITHOUT_TASKS = "role_without_tasks"
+    SECOND_LEVEL = "second_level"
+    NO_ROLE = "no_role"
 
 
 @dataclass
@@ -54,12 +68,13 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
 
 
 def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
-    """Each row in the first group it fits; a task that waits for others is left to the project's own list."""
+    """Each open row, and what was done lately, in the first group it fits."""
     late = Group("late", "Forsinket")
     week = Group("week", "Frist i denne uge")
     doing = Group("doing", "I gang")
     ready = Group("ready", "Klar til start", "Alt, de kræver, er på plads")
     done = Group("done", "Senest færdig")
+    blocked = Group("blocked", "Venter på andre opgaver", "De bliver klar, når det, de kræver, er på plads")
     sunday = on + timedelta(days=6 - on.weekday())
     for row in rows:
         due = row.task.due_on
@@ -74,5 +89,21 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
             doing.rows.append(row)
         elif row.state == "ready":
             ready.rows.append(row)
+        elif row.state == "blocked":
+            blocked.rows.append(row)
     done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
-    return [group for group in (late, week, doing, ready, done) if group.rows]
+    return [group for group in (late, week, doing, ready, done, blocked) if group.rows]
+
+
+def why_nothing(user: User, rows: Iterable[TaskRow], *, on: date) -> Nothing | None:
+    """Why the person has nothing to do; None when there is something."""
+    states = {row.task.state for row in rows}
+    if states & OPEN:
+        return None
+    if states:
+        return Nothing.FINISHED
+    if Project.objects.visible_to(user, on=on).exists():
+        return Nothing.ROLE_WITHOUT_TASKS
+    if holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=on):
+        return Nothing.SECOND_LEVEL
+    return Nothing.NO_ROLE

@@ -108,6 +108,11 @@ class TaskPage:
         return next((row for row in self._evidence if row.is_draft), None)
 
     @property
+    def draft_in_words(self) -> tuple[Evidence, list[tuple[str, str, str]]] | None:
+        """The draft with its answers in words, for someone who is about to replace it."""
+        return (self.draft, in_words(self.draft, self.task.item)) if self.draft else None
+
+    @property
     def evidence(self) -> list[tuple[Evidence, list[tuple[str, str, str]]]]:
         """What has closed the task, newest first, each with its answers in words."""
         return [(row, in_words(row, self.task.item)) for row in self._evidence if not row.is_draft]

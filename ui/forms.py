@@ -74,3 +74,8 @@ class PlainWords:
 
 class Form(PlainWords, forms.Form):
     """What every form of ours inherits."""
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """(label, text) of what stands in the bound form, blanks and hidden fields left out."""
+        return [(str(field.label), str(field.value())) for field in self.visible_fields() if field.value()]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import national_acts, person_of
 from accounts.roles import Act
 from audit import clock
-from checklists.my_tasks import grouped, my_rows
+from checklists.my_tasks import grouped, my_rows, why_nothing
 
 
 @require_safe
@@ -25,6 +25,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
         {
             "groups": groups,
             "rows": rows,
+            "nothing": why_nothing(user, rows, on=today),
             "late": counts.get("late", 0),
             "week": counts.get("week", 0),
             "several": len({row.task.project_id for row in rows}) > 1,

@@ -15,11 +15,12 @@ from checklists.access import task_or_404
 from checklists.evidence_forms import EvidenceForm, answers_of
 from checklists.forms import ReasonForm, VersionForm
 from checklists.models import Task
-from checklists.moves import MoveKind, MoveNotAllowed
+from checklists.moves import MoveKind, MoveNotAllowed, moves_from
 from checklists.services import tasks as services
 from checklists.task_page import TaskPage
 from projects.access import Standing
 from projects.context import enter, project_page
+from ui.forms import Form
 
 CHANGED = (
     "Opgaven er ændret, siden du åbnede siden. Det, du skrev, står her endnu og er ikke gemt. "
@@ -59,6 +60,8 @@ def task_draft(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     return _answer(request, pk, number, services.save_draft, "er ikke lukket. Kladden er gemt.", draft=True)
 
 
+# The name each move's form has on the page.
+FORMS = {MoveKind.CLOSE: "form", MoveKind.REOPEN: "reopen_form", MoveKind.NOT_RELEVANT: "not_relevant_form"}
 RECEIPTS = {
     MoveKind.START: "er sat i gang.",
     MoveKind.REOPEN: "er åben igen. Det gamle bevis står under Tidligere beviser.",
@@ -71,14 +74,15 @@ def _move(request: HttpRequest, pk: int, number: str, kind: MoveKind, service: C
     if request.method != "POST":
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
-    needs_reason = kind != MoveKind.START
-    form = ReasonForm(request.POST if needs_reason else None, prefix=kind)
-    version = VersionForm(request.POST)
-    typed: dict[str, Any] = {f"{kind}_form": form} if needs_reason else {}
-    if needs_reason and not form.is_valid():
-        return _show(request, standing, task, status=422, **typed)
-    own = {"reason": form.cleaned_data["reason"]} if needs_reason else {}
-    return _carry_out(request, standing, task, version, service, RECEIPTS[kind], typed, **own)
+    if kind == MoveKind.START:
+        return _carry_out(request, standing, task, kind, service, RECEIPTS[kind])
+    form = ReasonForm(request.POST, prefix=kind)
+    if _is_stale(request, task):
+        return _show_stale(request, standing, task, kind, form)
+    if not form.is_valid():
+        return _show(request, standing, task, status=422, **{FORMS[kind]: form})
+    reason = form.cleaned_data["reason"]
+    return _carry_out(request, standing, task, kind, service, RECEIPTS[kind], form, reason=reason)
 
 
 def _answer(
@@ -89,31 +93,55 @@ def _answer(
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
     form = EvidenceForm(request.POST, item=task.item, today=clock.today(), draft=draft)
+    if _is_stale(request, task):
+        return _show_stale(request, standing, task, MoveKind.CLOSE, form)
     if not form.is_valid():
         return _show(request, standing, task, status=422, form=form)
-    version = VersionForm(request.POST)
-    return _carry_out(request, standing, task, version, service, receipt, {"form": form}, answers=answers_of(form))
+    answers = answers_of(form)
+    return _carry_out(request, standing, task, MoveKind.CLOSE, service, receipt, form, answers=answers)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the page was made from; 0, which no task has, when it is missing or no number."""
+    form = VersionForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else 0
+
+
+def _is_stale(request: HttpRequest, task: Task) -> bool:
+    """Asked before the answers are looked at, so that nobody corrects a form that no longer fits the task."""
+    return _version(request) != task.version
 
 
 def _carry_out(
     request: HttpRequest,
     standing: Standing,
     task: Task,
-    version: VersionForm,
+    kind: MoveKind,
     service: Callable[..., Task],
     receipt: str,
-    typed: dict[str, Any],
+    form: Form | None = None,
     **own: Any,
 ) -> HttpResponse:
-    """Call the service. A stale form comes back with what was typed and the task as it stands now."""
+    """Call the service, which looks at the version again under the lock."""
     try:
-        if not version.is_valid():
-            raise services.StaleTask(task)
-        service(task=task, by=standing.user, version=version.cleaned_data["version"], at=clock.now(), **own)
+        service(task=task, by=standing.user, version=_version(request), at=clock.now(), **own)
     except (services.StaleTask, MoveNotAllowed):
-        return _show(request, standing, task_or_404(standing, task.number), status=409, alert=CHANGED, **typed)
+        return _show_stale(request, standing, task_or_404(standing, task.number), kind, form)
     messages.success(request, f"{task.number} {receipt}")
     return redirect("task", pk=standing.project.pk, number=task.number)
+
+
+def _show_stale(
+    request: HttpRequest, standing: Standing, task: Task, kind: MoveKind, form: Form | None
+) -> HttpResponse:
+    """The task as it stands now, and what was typed: in its form, or as text where the form is gone."""
+    if form is None:
+        messages.info(
+            request, f"{task.number} var ændret i mellemtiden. Den er nu: {task.get_state_display().lower()}."
+        )
+        return redirect("task", pk=standing.project.pk, number=task.number)
+    gone = [] if kind in moves_from(task.state) else form.typed
+    return _show(request, standing, task, status=409, alert=CHANGED, typed=gone, **{FORMS[kind]: form})
 
 
 def _working(request: HttpRequest, pk: int, number: str) -> tuple[Standing, Task]:

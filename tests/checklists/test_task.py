@@ -13,7 +13,7 @@ from accounts.models import User
 from audit.clock import day_of
 from checklists.models import Evidence, Task
 from checklists.moves import MoveNotAllowed
-from checklists.services.tasks import StaleTask, close_task, start_task
+from checklists.services.tasks import StaleTask, close_task, save_draft, start_task
 from tests.answers import posted
 from tests.cast import Cast
 from tests.racing import race
@@ -228,3 +228,42 @@ def test_the_projects_people_are_offered_where_a_person_is_asked_for(cast: Cast,
     page = it_client.get(address(cast)).content.decode()
     assert 'list="people"' in page
     assert f'<option value="{cast.leader.name}">' in page
+
+
+def test_a_stale_form_that_is_also_wrong_loses_nothing(cast: Cast, it_client: Client) -> None:
+    wrong = {**posted(cast.task().item), "date": "i morgen"}
+    close_task(task=cast.task(), answers={"reference": "Andres"}, by=cast.leader, version=1, at=cast.at)
+    for act in ("task_close", "task_draft"):
+        answer = it_client.post(address(cast, act), wrong)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Nogen var her før dig" in page
+        assert "i morgen" in page
+        assert "Sag 26-1031" in page
+
+
+@pytest.mark.parametrize("act", ["reopen", "not_relevant"])
+def test_a_stale_reason_is_shown(cast: Cast, it_client: Client, act: str) -> None:
+    if act == "not_relevant":
+        close_task(task=cast.task(), answers={}, by=cast.leader, version=1, at=cast.at)
+    else:
+        start_task(task=cast.task(), by=cast.leader, version=1, at=cast.at)
+    data = {f"{act}-reason": "Min lange grund.", "version": "1"}
+    answer = it_client.post(address(cast, f"task_{act}"), data)
+    assert answer.status_code == 409
+    assert "Min lange grund." in answer.content.decode()
+
+
+def test_a_colleagues_newer_draft_is_shown_before_it_is_replaced(cast: Cast, it_client: Client) -> None:
+    save_draft(task=cast.task(), answers={"reference": "KOLLEGAENS"}, by=cast.leader, version=1, at=cast.at)
+    page = it_client.post(address(cast, "task_draft"), {"reference": "MIT", "version": "1"}).content.decode()
+    assert "Kladden, som den er gemt nu" in page
+    assert "KOLLEGAENS" in page
+    assert 'value="MIT"' in page
+
+
+def test_starting_what_is_started_says_so_and_no_more(cast: Cast, it_client: Client) -> None:
+    start_task(task=cast.task(), by=cast.leader, version=1, at=cast.at)
+    page = it_client.post(address(cast, "task_start"), {"version": "1"}, follow=True).content.decode()
+    assert "Den er nu: i gang." in page
+    assert "Det, du skrev" not in page
