@@ -80,7 +80,8 @@ def _move(request: HttpRequest, pk: int, number: str, kind: MoveKind, service: C
     if _is_stale(request, task):
         return _show_stale(request, standing, task, kind, form)
     if not form.is_valid():
-        return _show(request, standing, task, status=422, **{FORMS[kind]: form})
+        refused: dict[str, Any] = {FORMS[kind]: form}
+        return _show(request, standing, task, status=422, **refused)
     reason = form.cleaned_data["reason"]
     return _carry_out(request, standing, task, kind, service, RECEIPTS[kind], form, reason=reason)
 
