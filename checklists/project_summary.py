@@ -1,5 +1,6 @@
 """Projects as lists show them: counts over their tasks, and the projektleder."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -8,11 +9,22 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from accounts.roles import Role
 from checklists.models.playbook import Force
 from checklists.moves import OPEN, State
+from checklists.progress import Progress
 from projects.models import Project, RoleHolding
 
 
-def summarised(projects: QuerySet[Project], *, on: date) -> QuerySet[Project]:
-    """With `musts`, `musts_done`, `musts_not_relevant`, `late` (counts of tasks) and `managers` (names)."""
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project as lists show it; `managers` are names, "" when there is none."""
+
+    project: Project
+    progress: Progress
+    late: int
+    managers: str
+
+
+def summarised(projects: QuerySet[Project], *, on: date) -> list[ProjectRow]:
+    """The rows of these projects: the open ones first, then by municipality."""
     must = Q(tasks__item__force=Force.MUST)
     managers = (
         RoleHolding.objects.on(on)
@@ -21,7 +33,7 @@ def summarised(projects: QuerySet[Project], *, on: date) -> QuerySet[Project]:
         .annotate(names=StringAgg("user__name", delimiter=", ", order_by="user__name"))
         .values("names")
     )
-    return (
+    counted = (
         projects.select_related("municipality")
         .annotate(
             musts=Count("tasks", filter=must),
@@ -32,3 +44,12 @@ def summarised(projects: QuerySet[Project], *, on: date) -> QuerySet[Project]:
         )
         .order_by(F("closed_at").asc(nulls_first=True), "municipality__sort_key")
     )
+    return [
+        ProjectRow(
+            project,
+            Progress(project.musts, project.musts_done, project.musts_not_relevant),
+            project.late,
+            project.managers or "",
+        )
+        for project in counted
+    ]

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import person_of
+from accounts.access import holds_national_role, person_of
+from accounts.roles import NationalRoleKind
 from audit import clock
 from checklists.forms import StartProjectForm
 from checklists.project_summary import summarised
@@ -29,12 +30,15 @@ def project_list(request: HttpRequest) -> HttpResponse:
     """My projects; for the programleder all of them."""
     user, today = person_of(request), clock.today()
     allowed = may_start_in(user, on=today)
+    # A municipality has one open project at a time; the programleder may always start another municipality's.
+    taken = Project.objects.open().filter(municipality__in=allowed or []).values_list("municipality", flat=True)
     return render(
         request,
         "checklists/project_list.html",
         {
             "projects": summarised(Project.objects.visible_to(user, on=today).with_go_live(), on=today),
-            "may_start": allowed is None or bool(allowed),
+            "may_start": allowed is None or bool(set(allowed) - set(taken)),
+            "second_level": holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=today),
             "today": today,
         },
     )
