@@ -20,7 +20,7 @@ MOST_CHARACTERS = 200_000
 # Their forms are about the account itself: passwords, signing in and out, and what was kept.
 NEVER_KEPT = ("allauth.", "accounts.")
 # Fields that a page writes for itself, which nobody has typed.
-MACHINE_FIELDS = {"version", "once"}
+MACHINE_FIELDS = {"task_version", "once"}
 
 
 class ExpiredFormMiddleware:

@@ -99,7 +99,8 @@ class StartProjectForm(Form):
 class VersionForm(Form):
     """The version of the task that the page was made from."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    # Not "version": an item may ask for the version of a document (G07).
+    task_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class ReasonForm(Form):

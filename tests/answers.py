@@ -27,4 +27,4 @@ def posted(item: Item, *, version: int = 1, without: str = "") -> dict[str, str]
     if "choice" in data and item.choices:
         data["choice"] = item.choices[0]["key"]
     data.pop(without, None)
-    return {**data, "version": str(version)}
+    return {**data, "task_version": str(version)}

@@ -105,7 +105,7 @@ def _answer(
 def _version(request: HttpRequest) -> int:
     """The version the page was made from; 0, which no task has, when it is missing or no number."""
     form = VersionForm(request.POST)
-    return form.cleaned_data["version"] if form.is_valid() else 0
+    return form.cleaned_data["task_version"] if form.is_valid() else 0
 
 
 def _is_stale(request: HttpRequest, task: Task) -> bool:

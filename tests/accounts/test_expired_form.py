@@ -61,9 +61,9 @@ def test_what_was_typed_stays_until_it_is_sent(cast: Cast, client: Client) -> No
     kept = client.get(RESUME).context["kept"]
     assert client.get(RESUME).context["kept"] == kept
     # Another page's form is not this one.
-    client.post(kept["path"].replace("luk", "start"), {"version": "1"})
+    client.post(kept["path"].replace("luk", "start"), {"task_version": "1"})
     assert client.get(RESUME).status_code == 200
-    client.post(kept["path"], {**dict(kept["fields"]), "version": str(cast.task().version)})
+    client.post(kept["path"], {**dict(kept["fields"]), "task_version": str(cast.task().version)})
     assert cast.task().state == "done"
     assert client.get(RESUME).status_code == 302
 

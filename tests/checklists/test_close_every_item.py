@@ -37,7 +37,7 @@ def test_every_kind_has_a_field_and_an_answer_here(db: None) -> None:
 def test_an_item_closes_on_its_evidence(number: str, cast: Cast, leader_client: Client) -> None:
     item = cast.task(number).item
     required = [kind for kind in item.evidence_fields if kind not in item.optional_evidence]
-    smallest = {kind: text for kind, text in posted(item).items() if kind in {*required, "version"}}
+    smallest = {kind: text for kind, text in posted(item).items() if kind in {*required, "task_version"}}
     assert required
     for kind in required:
         answer = close(leader_client, cast, number, {k: v for k, v in posted(item).items() if k != kind})

@@ -33,7 +33,7 @@ def address(cast: Cast, act: str = "task", number: str = "G31") -> str:
 
 def press(client: Client, cast: Cast, act: str, **data: str) -> Any:
     """Press one of the task's buttons, the page being fresh."""
-    return client.post(address(cast, act), {"version": str(cast.task().version), **data}, follow=True)
+    return client.post(address(cast, act), {"task_version": str(cast.task().version), **data}, follow=True)
 
 
 def test_the_thread(cast: Cast, it_client: Client) -> None:
@@ -114,8 +114,8 @@ def test_a_stale_form_is_shown_the_change_and_keeps_what_was_typed(cast: Cast, i
     assert 'value="Sag 26-1031"' in page
     assert cast.task().state == "in_progress"
     # The page now holds the new version, so pressing again is a choice.
-    assert 'name="version" value="2"' in page
-    assert it_client.post(address(cast, "task_close"), {**stale, "version": "2"}).status_code == 302
+    assert 'name="task_version" value="2"' in page
+    assert it_client.post(address(cast, "task_close"), {**stale, "task_version": "2"}).status_code == 302
 
 
 def test_a_stale_form_on_a_closed_task_still_shows_what_was_typed(cast: Cast, it_client: Client) -> None:
@@ -129,7 +129,7 @@ def test_a_stale_form_on_a_closed_task_still_shows_what_was_typed(cast: Cast, it
 
 @pytest.mark.parametrize("version", ["", "0", "x", "99999999999999999999"])
 def test_a_form_without_its_version_is_stale(cast: Cast, it_client: Client, version: str) -> None:
-    data = {**posted(cast.task().item), "version": version}
+    data = {**posted(cast.task().item), "task_version": version}
     assert it_client.post(address(cast, "task_close"), data).status_code == 409
     assert cast.task().state == "not_started"
 
@@ -191,7 +191,7 @@ def test_two_who_close_at_once_give_one_closing(live_cast: Cast) -> None:
 )
 def test_every_link_the_form_accepts_can_be_kept(cast: Cast, client: Client, link: str) -> None:
     client.force_login(cast.leader)
-    answer = client.post(address(cast, "task_draft", "G01"), {"link": link, "version": "1"})
+    answer = client.post(address(cast, "task_draft", "G01"), {"link": link, "task_version": "1"})
     assert answer.status_code == 302
     assert Evidence.objects.get().link == link
 
@@ -215,10 +215,10 @@ def test_a_planned_date_may_lie_ahead(cast: Cast, client: Client) -> None:
 
 def test_a_draft_may_be_half_done_but_closing_takes_a_figure(cast: Cast, client: Client) -> None:
     client.force_login(cast.leader)
-    half = {"figures": "Kun halvt prøvet", "version": "1"}
+    half = {"figures": "Kun halvt prøvet", "task_version": "1"}
     assert client.post(address(cast, "task_draft", "G34"), half).status_code == 302
     answer = client.post(
-        address(cast, "task_close", "G34"), {**posted(cast.task("G34").item, version=2), **half, "version": "2"}
+        address(cast, "task_close", "G34"), {**posted(cast.task("G34").item, version=2), **half, "task_version": "2"}
     )
     assert answer.status_code == 422
     assert "Skriv mindst ét tal." in answer.content.decode()
@@ -248,7 +248,7 @@ def test_a_stale_reason_is_shown(cast: Cast, it_client: Client, act: str) -> Non
         close_task(task=cast.task(), answers={}, by=cast.leader, version=1, at=cast.at)
     else:
         start_task(task=cast.task(), by=cast.leader, version=1, at=cast.at)
-    data = {f"{act}-reason": "Min lange grund.", "version": "1"}
+    data = {f"{act}-reason": "Min lange grund.", "task_version": "1"}
     answer = it_client.post(address(cast, f"task_{act}"), data)
     assert answer.status_code == 409
     assert "Min lange grund." in answer.content.decode()
@@ -256,7 +256,7 @@ def test_a_stale_reason_is_shown(cast: Cast, it_client: Client, act: str) -> Non
 
 def test_a_colleagues_newer_draft_is_shown_before_it_is_replaced(cast: Cast, it_client: Client) -> None:
     save_draft(task=cast.task(), answers={"reference": "KOLLEGAENS"}, by=cast.leader, version=1, at=cast.at)
-    page = it_client.post(address(cast, "task_draft"), {"reference": "MIT", "version": "1"}).content.decode()
+    page = it_client.post(address(cast, "task_draft"), {"reference": "MIT", "task_version": "1"}).content.decode()
     assert "Kladden, som den er gemt nu" in page
     assert "KOLLEGAENS" in page
     assert 'value="MIT"' in page
@@ -264,6 +264,6 @@ def test_a_colleagues_newer_draft_is_shown_before_it_is_replaced(cast: Cast, it_
 
 def test_starting_what_is_started_says_so_and_no_more(cast: Cast, it_client: Client) -> None:
     start_task(task=cast.task(), by=cast.leader, version=1, at=cast.at)
-    page = it_client.post(address(cast, "task_start"), {"version": "1"}, follow=True).content.decode()
+    page = it_client.post(address(cast, "task_start"), {"task_version": "1"}, follow=True).content.decode()
     assert "Den er nu: i gang." in page
     assert "Det, du skrev" not in page

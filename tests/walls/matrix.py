@@ -90,7 +90,7 @@ PLAYERS = [
 
 def version(cast: Cast) -> dict[str, str]:
     """The version of G31 as it stands."""
-    return {"version": str(cast.task("G31").version)}
+    return {"task_version": str(cast.task("G31").version)}
 
 
 def leave_out(cast: Cast) -> None:

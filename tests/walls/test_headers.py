@@ -40,7 +40,7 @@ def test_the_policy_stands_on_refusals(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.observer)
     address = reverse("task_start", kwargs={"pk": cast.slagelse.pk, "number": "G31"})
-    answer = client.post(address, {"version": "1"})
+    answer = client.post(address, {"task_version": "1"})
     assert answer.status_code == 403
     assert policy_of(answer) == POLICY
 
