@@ -24,7 +24,7 @@ class NationalRoleKind(TextChoices):
     """A role across all municipalities."""
 
     PROGRAMME_MANAGER = "medcom_programme_manager", "MedCom programleder"
-    SECOND_LEVEL = "trifork_second_level", "Trifork 2nd level"
+    SECOND_LEVEL = "trifork_second_level", "Trifork 2. level"
 
 
 class Act(TextChoices):

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("medcom_programme_manager", "MedCom programleder"),
-                            ("trifork_second_level", "Trifork 2nd level"),
+                            ("trifork_second_level", "Trifork 2. level"),
                         ],
                         max_length=40,
                     ),

@@ -90,7 +90,7 @@ class Need(models.Model):
         """Who says so."""
 
         GUIDE = "guide", "Guiden"
-        OURS = "ours", "Vores forslag"
+        OURS = "ours", "Portalens forslag"
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="needs")
     needs = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="needed_by")

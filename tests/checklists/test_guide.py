@@ -50,7 +50,7 @@ def test_the_introduction(reader: Client) -> None:
         "NemID lukkede den 31. oktober 2023",
         "Den Europæiske Union – NextGenerationEU",
         "Guiden siger kun ved 28 af de 92 punkter, hvem der skal gøre det",
-        "Vores forslag",
+        "Portalens forslag",
     ):
         assert words in text, words
 
@@ -64,8 +64,12 @@ def test_the_items_stand_under_their_phases(reader: Client) -> None:
 
 def test_what_is_ours_and_what_the_guide_only_hints_at_is_marked(reader: Client) -> None:
     text = page(reader, "?q=G89")
-    assert "Projektleder (vores forslag)" in text
+    assert "Projektleder (portalens forslag)" in text
     assert '<span class="force">Underforstået</span>' in text
+
+
+def test_a_gate_is_explained_where_its_links_lead(reader: Client) -> None:
+    assert '<details class="details kl-tight" id="P2">' in page(reader)
 
 
 def test_a_search_leaves_only_what_it_found_and_says_how_to_take_it_away(reader: Client) -> None:

@@ -67,7 +67,7 @@ def test_an_unknown_item_is_not_found(reader: Client, number: str) -> None:
 
 def test_needs_and_what_waits_are_links_and_ours_are_marked(reader: Client) -> None:
     text = page(reader, "G32")
-    mark = ' <span class="kl-ours">Vores forslag</span>'
+    mark = ' <span class="kl-ours">Portalens forslag</span>'
     assert re.search(r'href="/guiden/G26/">G26 [^<]+</a></li>', text)
     assert re.search(rf'href="/guiden/G31/">G31 [^<]+</a>{mark}</li>', text)
     assert re.search(r'href="/guiden/G33/">G33 [^<]+</a></li>', text)
@@ -77,6 +77,7 @@ def test_gates_say_what_is_missing(reader: Client) -> None:
     text = page(reader, "G50")
     assert "P2 Klar til test" in text
     assert "Ellers: Databehandleraftalen er ikke underskrevet, så I må ikke gå i luften." in text
+    assert 'href="/guiden/#P2">P2 Klar til test</a>' in text
     assert 'Begynd først, når <a href="/guiden/#P1">P1 Klar til teknik</a>' in page(reader, "G31")
 
 
@@ -88,8 +89,8 @@ def test_our_role_is_said_to_be_ours(reader: Client) -> None:
 
 
 def test_what_nobody_says_is_said_to_be_ours(reader: Client) -> None:
-    assert "Kilde: Vores eget forslag" in page(reader, "G27")
-    assert "Kilde: Vores slutning ud fra <a" in page(reader, "G41")
+    assert "Kilde: Portalens eget forslag" in page(reader, "G27")
+    assert "Kilde: Portalens slutning ud fra <a" in page(reader, "G41")
 
 
 def test_the_guides_own_gaps_stand_where_they_matter(reader: Client) -> None:
