@@ -52,6 +52,30 @@
     });
   }
 
+  /* An address may lead to something folded, or into it. */
+  function unfoldTarget() {
+    var target = document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    var folded = false;
+    for (var fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      if (!fold.open) folded = fold.open = true;
+    }
+    if (folded) target.scrollIntoView();
+  }
+
+  /* Paper cannot be unfolded: everything is open while it is printed, but not the menu. */
+  function unfoldForPrint() {
+    var opened = [];
+    window.addEventListener("beforeprint", function () {
+      opened = Array.from(document.querySelectorAll(".kl-main details:not([open])"));
+      opened.forEach(function (fold) { fold.open = true; });
+    });
+    window.addEventListener("afterprint", function () {
+      opened.forEach(function (fold) { fold.open = false; });
+      opened = [];
+    });
+  }
+
   /* Says in good time that the session ends, and keeps it alive on request. Tabs tell each other. */
   function watchSession() {
     var facts = document.body.dataset;
@@ -132,5 +156,8 @@
   focusErrors();
   guardForms();
   tameDrawer();
+  unfoldTarget();
+  window.addEventListener("hashchange", unfoldTarget);
+  unfoldForPrint();
   watchSession();
 })();

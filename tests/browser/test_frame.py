@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from checklists.models import Task
+from checklists.moves import State
 from tests.browser.conftest import PHONE
 from tests.cast import PASSWORD, Cast
 
@@ -124,3 +126,47 @@ def test_one_tab_in_use_keeps_the_others_quiet(page: Page, start: str) -> None:
     page.evaluate("localStorage.setItem('kl-seen', String(Date.now()))")
     page.clock.fast_forward(6000)
     expect(page.locator(".kl-session")).to_have_count(0)
+
+
+@pytest.fixture
+def finished(portal: Cast) -> str:
+    """The address of a phase in which nothing is left, so that it is folded."""
+    Task.objects.filter(project=portal.slagelse, item__phase="test").update(state=State.NOT_RELEVANT)
+    return f"projekter/{portal.slagelse.pk}/opgaver/#test"
+
+
+def test_an_address_unfolds_what_it_leads_to(page: Page, start: str, finished: str) -> None:
+    page.goto(start + finished.partition("#")[0])
+    row = page.locator("#test tbody a").first
+    expect(row).to_be_hidden()
+    page.evaluate("location.hash = '#test'")
+    expect(row).to_be_visible()
+    page.goto(start)
+    page.goto(start + finished)
+    expect(row).to_be_visible()
+    page.goto(f"{start}guiden/#P2")
+    expect(page.locator("#P2 .details-text")).to_be_visible()
+    expect(page.locator("#P2")).to_be_in_viewport()
+
+
+def test_paper_has_the_words_and_nothing_to_click(page: Page, start: str, finished: str) -> None:
+    page.goto(start + finished.partition("#")[0])
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#test tbody a").first).to_be_visible()
+    for away in (".kl-header", ".kl-foot"):
+        expect(page.locator(away)).to_be_hidden()
+    family = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
+    assert family.startswith('"IBM Plex Sans"')
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator("#test tbody a").first).to_be_hidden()
+
+
+def test_the_open_menu_says_how_to_close_it(page: Page, start: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(start)
+    menu = page.locator(".kl-drawer summary")
+    expect(menu).to_have_text("Menu", use_inner_text=True)
+    menu.click()
+    expect(menu).to_have_text("Luk", use_inner_text=True)
