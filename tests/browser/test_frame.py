@@ -154,7 +154,8 @@ def test_paper_has_the_words_and_nothing_to_click(page: Page, start: str, finish
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#test tbody a").first).to_be_visible()
-    for away in (".kl-header", ".kl-foot"):
+    expect(page.locator(".kl-project-name")).to_be_visible()
+    for away in (".kl-top", ".kl-menu", ".kl-foot"):
         expect(page.locator(away)).to_be_hidden()
     family = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
     assert family.startswith('"IBM Plex Sans"')
