@@ -267,3 +267,10 @@ def test_starting_what_is_started_says_so_and_no_more(cast: Cast, it_client: Cli
     page = it_client.post(address(cast, "task_start"), {"task_version": "1"}, follow=True).content.decode()
     assert "Den er nu: i gang." in page
     assert "Det, du skrev" not in page
+
+
+def test_who_may_only_read_is_told_whose_it_is(cast: Cast, client: Client) -> None:
+    client.force_login(cast.observer)
+    assert "Opgaven hører til rollen it-medarbejder." in client.get(address(cast)).content.decode()
+    client.force_login(cast.it)
+    assert "Opgaven hører til rollen" not in client.get(address(cast)).content.decode()
