@@ -246,7 +246,10 @@ class Migration(migrations.Migration):
             name="Need",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("source", models.CharField(choices=[("guide", "Guiden"), ("ours", "Portalens forslag")], max_length=10)),
+                (
+                    "source",
+                    models.CharField(choices=[("guide", "Guiden"), ("ours", "Portalens forslag")], max_length=10),
+                ),
                 (
                     "needs",
                     models.ForeignKey(
