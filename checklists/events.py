@@ -5,8 +5,8 @@ from audit.event_types import declare
 TASKS_CREATED = declare(
     "tasks.created", "{actor} lagde {count} opgaver fra {playbook}, udgave {edition}, ind i projektet."
 )
-TASK_STARTED = declare("task.started", "{actor} startede {number}: {title}.")
-TASK_CLOSED = declare("task.closed", "{actor} lukkede {number} med bevis: {title}.")
-TASK_REOPENED = declare("task.reopened", "{actor} genåbnede {number}: {title}.")
-TASK_NOT_RELEVANT = declare("task.not_relevant", "{actor} satte {number} til ikke relevant: {title}.")
-DRAFT_SAVED = declare("task.draft_saved", "{actor} gemte en kladde på {number}: {title}.")
+TASK_STARTED = declare("task.started", "{actor} startede {number} {title}.")
+TASK_CLOSED = declare("task.closed", "{actor} lukkede {number} {title}.")
+TASK_REOPENED = declare("task.reopened", "{actor} genåbnede {number} {title}.")
+TASK_NOT_RELEVANT = declare("task.not_relevant", "{actor} svarede ikke relevant på {number} {title}.")
+DRAFT_SAVED = declare("task.draft_saved", "{actor} gemte en kladde på {number} {title}.")

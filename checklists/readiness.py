@@ -44,6 +44,21 @@ def gates_of(edition: Edition) -> list[Gate]:
     ]
 
 
+def freed_by(number: str, tasks: Iterable[Task], *, gates: Iterable[Gate], open_numbers: Collection[str]) -> list[str]:
+    """The numbers of the not-started tasks that were blocked while `number` was open, and are not now."""
+    gates = list(gates)
+    before = {*open_numbers, number}
+
+    def blocked(task: Task, numbers: Collection[str]) -> bool:
+        return bool(blockers(task.number, guide_needs=task.item.needs["guide"], gates=gates, open_numbers=numbers))
+
+    return [
+        task.number
+        for task in tasks
+        if task.state == State.NOT_STARTED and blocked(task, before) and not blocked(task, open_numbers)
+    ]
+
+
 @dataclass(frozen=True)
 class TaskRow:
     """A task as lists show it."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import User
 from accounts.roles import Act
 from audit.models import Event
 from checklists.evidence_forms import EvidenceForm, as_answers, in_words
@@ -15,11 +14,22 @@ from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task
 from checklists.moves import OPEN, MoveKind, moves_from
 from checklists.playbook.content import GateData
-from checklists.readiness import TaskRow, gates_of, rows_of
+from checklists.readiness import TaskRow, freed_by, gates_of, rows_of
 from projects.access import Standing
 from projects.models import RoleHolding
 
 EVENTS_SHOWN = 8
+
+
+def made_ready_by(task: Task) -> list[str]:
+    """The numbers of the tasks that can begin because this one is settled; none while it is open."""
+    open_tasks = list(Task.objects.open().filter(project=task.project_id).select_related("item").in_guide_order())
+    return freed_by(
+        task.number,
+        open_tasks,
+        gates=gates_of(task.item.edition),
+        open_numbers={open_task.number for open_task in open_tasks},
+    )
 
 
 @dataclass
@@ -66,15 +76,18 @@ class TaskPage:
         return MoveKind.NOT_RELEVANT in self.moves_open
 
     @cached_property
+    def _open_numbers(self) -> set[str]:
+        open_tasks = Task.objects.open().filter(project=self.standing.project)
+        return set(open_tasks.values_list("number", flat=True))
+
+    def _row_of(self, task: Task) -> TaskRow:
+        gates = gates_of(self.task.item.edition)
+        return rows_of([task], gates=gates, open_numbers=self._open_numbers, on=self.today)[0]
+
+    @cached_property
     def row(self) -> TaskRow:
         """State, lateness and what blocks."""
-        open_tasks = Task.objects.open().filter(project=self.standing.project)
-        return rows_of(
-            [self.task],
-            gates=gates_of(self.task.item.edition),
-            open_numbers=set(open_tasks.values_list("number", flat=True)),
-            on=self.today,
-        )[0]
+        return self._row_of(self.task)
 
     @cached_property
     def _links(self) -> list[Need]:
@@ -84,14 +97,14 @@ class TaskPage:
         )
 
     @property
-    def needs(self) -> list[Need]:
-        """What must be in place first."""
-        return [link for link in self._links if link.task_id == self.task.pk]
+    def needs(self) -> list[tuple[Need, TaskRow]]:
+        """What must be in place first, each with its row."""
+        return [(link, self._row_of(link.needs)) for link in self._links if link.task_id == self.task.pk]
 
     @property
-    def needed_by(self) -> list[Need]:
-        """What waits for this task."""
-        return [link for link in self._links if link.needs_id == self.task.pk]
+    def needed_by(self) -> list[tuple[Need, TaskRow]]:
+        """What waits for this task, each with its row."""
+        return [(link, self._row_of(link.task)) for link in self._links if link.needs_id == self.task.pk]
 
     @property
     def gates(self) -> list[GateData]:
@@ -128,23 +141,38 @@ class TaskPage:
         return self.evidence[1:] if self.task.done_on else self.evidence
 
     @cached_property
+    def _moves(self) -> list[Move]:
+        return list(self.task.moves.select_related("moved_by")) if self.see_work else []
+
+    @property
     def last_move(self) -> Move | None:
         """The last move, with its reason."""
-        return self.task.moves.select_related("moved_by").first() if self.see_work else None
+        return self._moves[0] if self._moves else None
 
     @cached_property
-    def events(self) -> list[Event]:
-        """The task's history, newest first."""
+    def history(self) -> list[tuple[Event, str]]:
+        """The task's history, newest first, each event with the reason given for its move."""
         if not self.see_work:
             return []
         about = Event.objects.of_project(self.standing.project.pk).about(self.task.number)
-        return list(about.latest_first()[:EVENTS_SHOWN])
+        reasons = {move.moved_at: move.reason for move in self._moves}
+        return [(event, reasons.get(event.occurred_at, "")) for event in about.latest_first()[:EVENTS_SHOWN]]
 
     @cached_property
+    def _held(self) -> list[tuple[str, str]]:
+        """(role, name) of everybody in the project today."""
+        holdings = RoleHolding.objects.on(self.today).filter(project=self.standing.project)
+        return list(holdings.order_by("user__name").values_list("role", "user__name"))
+
+    @property
+    def holders(self) -> list[str]:
+        """Who holds the task's role today."""
+        return [name for role, name in self._held if role == self.task.role] if self.see_work else []
+
+    @property
     def people(self) -> list[str]:
         """Names to choose from where a person is asked for."""
-        holdings = RoleHolding.objects.on(self.today).filter(project=self.standing.project)
-        return list(User.objects.filter(pk__in=holdings.values("user")).order_by("name").values_list("name", flat=True))
+        return list(dict.fromkeys(name for _, name in self._held))
 
     @property
     def suggests_people(self) -> bool:

@@ -1,5 +1,6 @@
 """Dates, times and counts as Danes write them. Pure: "today" is always an argument."""
 
+from collections.abc import Sequence
 from datetime import date, time
 
 MONTHS = [
@@ -65,3 +66,11 @@ def workdays_left(count: int) -> str:
     if count < 0:
         return f"{-count} {unit} over"
     return f"om {count} {unit}" if count else "i dag"
+
+
+def listed(words: Sequence[str], *, most: int) -> str:
+    """Words in a sentence: "G33", "G33 og G34", "G33, G34 og 3 andre" when there are more than `most`."""
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} andre"]
+    *first, last = words
+    return f"{', '.join(first)} og {last}" if first else last

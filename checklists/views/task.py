@@ -17,9 +17,10 @@ from checklists.forms import ReasonForm, VersionForm
 from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
 from checklists.services import tasks as services
-from checklists.task_page import TaskPage
+from checklists.task_page import TaskPage, made_ready_by
 from projects.access import Standing
 from projects.context import enter, project_page
+from ui.danish import listed
 from ui.forms import Form
 
 CHANGED = (
@@ -125,10 +126,12 @@ def _carry_out(
 ) -> HttpResponse:
     """Call the service, which looks at the version again under the lock."""
     try:
-        service(task=task, by=standing.user, version=_version(request), at=clock.now(), **own)
+        moved = service(task=task, by=standing.user, version=_version(request), at=clock.now(), **own)
     except (services.StaleTask, MoveNotAllowed):
         return _show_stale(request, standing, task_or_404(standing, task.number), kind, form)
-    messages.success(request, f"{task.number} {receipt}")
+    ready = made_ready_by(moved)
+    also = f" {listed(ready, most=4)} er nu klar til start." if ready else ""
+    messages.success(request, f"{task.number} {receipt}{also}")
     return redirect("task", pk=standing.project.pk, number=task.number)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checklists.models import Task
 from checklists.moves import State
-from checklists.readiness import Gate, TaskRow, blockers, gates_of, rows_of
+from checklists.readiness import Gate, TaskRow, blockers, freed_by, gates_of, rows_of
 from tests.cast import Cast
 
 GATE = Gate("P1", "Klar til teknik", frozenset({"G02", "G03"}), frozenset({"G31"}))
@@ -62,3 +62,19 @@ def test_late_comes_before_everything_else(cast: Cast) -> None:
     assert (row.state, row.detail) == ("late", "ikke startet")
     assert row.workdays_left is not None
     assert row.workdays_left < 0
+
+
+def test_a_settled_task_frees_just_those_that_became_ready(cast: Cast) -> None:
+    tasks = list(Task.objects.filter(project=cast.slagelse).select_related("item__edition").in_guide_order())
+    gates = gates_of(tasks[0].item.edition)
+
+    def ready(open_numbers: set[str]) -> set[str]:
+        found = rows_of(tasks, gates=gates, open_numbers=open_numbers, on=cast.at.date())
+        return {row.task.number for row in found if row.state == "ready"}
+
+    still_open = {task.number for task in tasks}
+    for task in tasks:
+        before, still_open = still_open, still_open - {task.number}
+        freed = freed_by(task.number, tasks, gates=gates, open_numbers=still_open)
+        assert set(freed) == ready(still_open) - ready(before)
+    assert ready(set()) == {task.number for task in tasks}

@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Role
 from audit.clock import day_of
 from checklists.models import Evidence, Task
 from checklists.moves import MoveNotAllowed
 from checklists.services.tasks import StaleTask, close_task, save_draft, start_task
+from projects.models import RoleHolding
 from tests.answers import posted
 from tests.cast import Cast
 from tests.racing import race
@@ -45,8 +47,8 @@ def test_the_thread(cast: Cast, it_client: Client) -> None:
     assert "Sag 26-1031, bilag 2" in text
     history = it_client.get(reverse("history", kwargs={"pk": cast.slagelse.pk})).content.decode()
     title = cast.task().title
-    assert f"It-medarbejder Hansen lukkede G31 med bevis: {title}." in history
-    assert f"It-medarbejder Hansen startede G31: {title}." in history
+    assert f"It-medarbejder Hansen lukkede G31 {title}." in history
+    assert f"It-medarbejder Hansen startede G31 {title}." in history
 
 
 def test_the_page_says_what_why_how_needs_and_what_waits(cast: Cast, it_client: Client) -> None:
@@ -91,6 +93,46 @@ def test_a_draft_keeps_what_is_there_and_fills_the_form(cast: Cast, it_client: C
     assert (draft.is_draft, draft.version, draft.reference) == (True, 1, "Ændring 26-0418")
     press(it_client, cast, "task_close", **posted(cast.task().item, version=cast.task().version))
     assert Evidence.objects.get().is_draft is False
+
+
+def test_the_page_says_whose_it_is_and_how_far_the_others_are(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    page = client.get(address(cast)).content.decode()
+    assert "It-medarbejder<br>It-medarbejder Hansen" in page
+    # G32 waits for G31 and more: it is blocked, not merely "ikke startet".
+    assert page.index("Blokeret: ") < page.index(address(cast, number="G32"))
+    assert "#P2" in page
+    client.force_login(cast.programme_manager)
+    assert "It-medarbejder Hansen" not in client.get(address(cast)).content.decode()
+
+
+def test_a_role_without_a_holder_is_said(cast: Cast, client: Client) -> None:
+    RoleHolding.objects.filter(role=Role.IT_STAFF).delete()
+    client.force_login(cast.leader)
+    assert "Ingen har rollen endnu" in client.get(address(cast)).content.decode()
+
+
+def test_a_reason_stands_in_the_history_of_the_task(cast: Cast, it_client: Client) -> None:
+    press(it_client, cast, "task_not_relevant", **{"not_relevant-reason": "Vi bruger en anden rolle."})
+    press(it_client, cast, "task_reopen", **{"reopen-reason": "Det gjorde vi ikke alligevel."})
+    page = press(it_client, cast, "task_start").content.decode()
+    assert "Begrundelse: Vi bruger en anden rolle." in page
+    assert "Begrundelse: Det gjorde vi ikke alligevel." in page
+
+
+def test_a_refused_reason_is_said_in_the_title(cast: Cast, it_client: Client) -> None:
+    page = press(it_client, cast, "task_not_relevant", **{"not_relevant-reason": ""})
+    assert page.status_code == 422
+    assert "<title>Fejl: G31" in page.content.decode()
+
+
+def test_the_receipt_says_what_can_begin_now(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    gate = cast.task().item.edition.gates[0]
+    for item in gate["items"]:
+        data = {"task_version": "1", "not_relevant-reason": "Prøve."}
+        receipt = client.post(address(cast, "task_not_relevant", item["item"]), data, follow=True).content.decode()
+    assert "er sat til ikke relevant. G31, G32 og G34 er nu klar til start." in receipt
 
 
 def test_a_wrong_date_in_a_draft_is_said_and_nothing_is_lost(cast: Cast, it_client: Client) -> None:

@@ -89,3 +89,16 @@ def test_day_heading(day: date, text: str) -> None:
 )
 def test_workdays_left(count: int, text: str) -> None:
     assert danish.workdays_left(count) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["G33"], "G33"),
+        (["G33", "G34"], "G33 og G34"),
+        (["G33", "G34", "G35"], "G33, G34 og G35"),
+        (["G33", "G34", "G35", "G36", "G37"], "G33, G34 og 3 andre"),
+    ],
+)
+def test_listed(words: list[str], text: str) -> None:
+    assert danish.listed(words, most=3) == text
