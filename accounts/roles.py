@@ -34,24 +34,39 @@ class Act(TextChoices):
     SEE_WORK = "see_work", "Se beviser, kladder, begrundelser, navne og historik."
     WORK_OWN_TASKS = "work_own_tasks", "Starte, lukke og genåbne de opgaver, der hører til ens egen rolle."
     WORK_ALL_TASKS = "work_all_tasks", "Starte, lukke og genåbne alle opgaver i projektet."
+    MANAGE_UNITS = "manage_units", "Oprette, rette og tage enheder ud."
+    MANAGE_PEOPLE = (
+        "manage_people",
+        "Invitere mennesker, give, overdrage og afslutte roller og se, hvilke mails der er sendt.",
+    )
     START_PROJECT = "start_project", "Starte et projekt for kommunen."
     SEE_ALL_PROJECTS = "see_all_projects", "Se alle kommuners projekter."
+    APPOINT_PROJECT_MANAGER = "appoint_project_manager", "Udpege en kommunes første projektleder."
+    GIVE_NATIONAL_ROLES = "give_national_roles", "Give MedComs og Triforks medarbejdere deres roller."
 
 
 _WORKER = frozenset({Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS})
 
 ROLE_ACTS: Mapping[str, frozenset[Act]] = {
-    Role.PROJECT_MANAGER: _WORKER | {Act.WORK_ALL_TASKS, Act.START_PROJECT},
+    Role.PROJECT_MANAGER: _WORKER | {Act.WORK_ALL_TASKS, Act.MANAGE_UNITS, Act.MANAGE_PEOPLE, Act.START_PROJECT},
     Role.TECHNICAL_OWNER: _WORKER,
     Role.IT_STAFF: _WORKER,
-    Role.IMPLEMENTATION_LEAD: _WORKER,
+    Role.IMPLEMENTATION_LEAD: _WORKER | {Act.MANAGE_UNITS},
     Role.UNIT_COORDINATOR: _WORKER,
     Role.HEALTH_CONSULTANT: _WORKER,
     Role.LEGAL_OFFICER: _WORKER,
     Role.SUPPORT_STAFF: _WORKER,
     Role.PRACTICE_COORDINATOR: _WORKER,
     Role.OBSERVER: frozenset({Act.SEE_PROJECT, Act.SEE_WORK}),
-    NationalRoleKind.PROGRAMME_MANAGER: frozenset({Act.SEE_PROJECT, Act.SEE_ALL_PROJECTS, Act.START_PROJECT}),
+    NationalRoleKind.PROGRAMME_MANAGER: frozenset(
+        {
+            Act.SEE_PROJECT,
+            Act.SEE_ALL_PROJECTS,
+            Act.START_PROJECT,
+            Act.APPOINT_PROJECT_MANAGER,
+            Act.GIVE_NATIONAL_ROLES,
+        }
+    ),
     # Trifork sees only the enquiries escalated to it, and those come with support.
     NationalRoleKind.SECOND_LEVEL: frozenset(),
 }

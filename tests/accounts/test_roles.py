@@ -11,7 +11,8 @@ def test_every_role_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.PROJECT_MANAGER, Role.OBSERVER}])
 def test_a_worker_works_on_own_tasks_only(role: Role) -> None:
-    assert acts_of([role]) == {Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS}
+    units = {Act.MANAGE_UNITS} if role == Role.IMPLEMENTATION_LEAD else set()
+    assert acts_of([role]) == {Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS} | units
 
 
 def test_the_observer_changes_nothing() -> None:
@@ -22,6 +23,10 @@ def test_the_programme_manager_sees_no_work() -> None:
     acts = acts_of([NationalRoleKind.PROGRAMME_MANAGER])
     assert Act.SEE_ALL_PROJECTS in acts
     assert not acts & {Act.SEE_WORK, Act.WORK_OWN_TASKS, Act.WORK_ALL_TASKS}
+
+
+def test_only_the_projektleder_manages_people() -> None:
+    assert roles_with(Act.MANAGE_PEOPLE) == [Role.PROJECT_MANAGER]
 
 
 def test_trifork_has_nothing_here() -> None:
