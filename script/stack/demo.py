@@ -4,6 +4,7 @@ import argparse
 import http.client
 import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -141,12 +142,13 @@ def _start_web(family: Family, env: dict[str, str], listener: int) -> Child:
     return family.spawn("web", command, env=env, cwd=ROOT, pass_fds=[listener])
 
 
-def _start_background(family: Family, env: dict[str, str]) -> Child:
-    """Worker and beat in one process: enough for one machine, and there is only ever one."""
-    command: list[str | Path] = [PYTHON, "-m", "celery", "-A", "kontaktlaege", "worker", "--beat"]
-    command += ["--schedule", family.state / "beat", "--concurrency", "1", "--loglevel", "INFO"]
-    command += ["--without-gossip", "--without-mingle"]
-    return family.spawn("celery", command, env=env, cwd=ROOT)
+def _start_background(family: Family, env: dict[str, str]) -> None:
+    """Worker and beat. An orphan of either would wait for a Redis that is gone, so both die with the parent."""
+    celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "kontaktlaege"]
+    worker = ["worker", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    beat = ["beat", "--schedule", family.state / "beat", "--pidfile=", "--loglevel", "INFO"]
+    family.spawn("worker", [*celery, *worker], env=env, cwd=ROOT, orphan_gets=signal.SIGKILL)
+    family.spawn("beat", [*celery, *beat], env=env, cwd=ROOT, orphan_gets=signal.SIGKILL)
 
 
 class FirstPage:

@@ -86,11 +86,15 @@ class Family:
         cwd: Path | None = None,
         account: Account = OURS,
         ends_on: signal.Signals = signal.SIGTERM,
+        orphan_gets: signal.Signals | None = None,
         stdin: bytes | None = None,
         pass_fds: Sequence[int] = (),
         watched: bool = True,
     ) -> Child:
-        """Start a program in a session of its own, so a terminal's Ctrl-C reaches only the parent."""
+        """Start a program in a session of its own, so a terminal's Ctrl-C reaches only the parent.
+
+        `orphan_gets` is the signal it gets when the parent is killed, if not that of an orderly end.
+        """
         log = self.logs / f"{name}.log"
         with log.open("ab") as out:
             process = subprocess.Popen(
@@ -102,7 +106,7 @@ class Family:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=pass_fds,
-                preexec_fn=_dies_with_parent(ends_on),  # noqa: PLW1509 - one thread starts all children
+                preexec_fn=_dies_with_parent(orphan_gets or ends_on),  # noqa: PLW1509 - one thread starts all children
                 **account.popen(),
             )
         if stdin is not None and process.stdin:
