@@ -19,7 +19,7 @@ from tests.script.running import Demo, open_folder
 
 FIRST_START, NEXT_START, STOP = 60, 6, 5
 SLACK = 4  # seconds for a busy machine, where tests run beside other work
-ENTERED = "CREATE TABLE entered AS SELECT 'kept'::text AS text"
+ENTERED = "CREATE TABLE IF NOT EXISTS entered AS SELECT 'kept'::text AS text"
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,14 @@ def left_of(folder: Path) -> list[str]:
         except psutil.Error:
             continue
     return found
+
+
+def enter(url: str) -> None:
+    """Make the table that stands for 'what was entered'."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    connection.cursor().execute(ENTERED)
+    connection.close()
 
 
 def tables(url: str) -> int:
@@ -71,10 +79,7 @@ def test_it_starts_beside_a_taken_port_and_ctrl_c_ends_everything(folder: Path) 
             assert second.process.returncode == 1
             assert f"Demoen kører allerede på {demo.facts()['url']}" in second.said
 
-            connection = psycopg2.connect(demo.facts()["database_url"])
-            connection.autocommit = True
-            connection.cursor().execute(ENTERED)
-            connection.close()
+            enter(demo.facts()["database_url"])
             assert demo.end(signal.SIGINT, seconds=STOP + SLACK) < STOP
     assert demo.process.returncode == 0
     assert left_of(folder) == []
@@ -103,6 +108,7 @@ def test_a_killed_part_is_named_and_the_next_start_just_works(folder: Path, kill
 def test_after_kill_9_of_all_at_once_the_next_start_just_works(folder: Path) -> None:
     with Demo(folder, port=free_port()) as demo:
         demo.wait_for("Klar:", seconds=30)
+        enter(demo.facts()["database_url"])
         parts = demo.facts()["children"].values()
         for pid in (demo.process.pid, *parts):
             os.kill(pid, signal.SIGKILL)
