@@ -1,6 +1,6 @@
 """Municipalities, people, and who belongs where and from when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -42,7 +42,10 @@ class DatedQuerySet(models.QuerySet[Any]):
 
 
 class Dated(models.Model):
-    """Holds from a day to a day, both included; without an end it still holds."""
+    """Holds from a day to a day, both included; without an end it still holds.
+
+    What is taken back on its first day ends the day before it began: then it holds on no day.
+    """
 
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
@@ -53,7 +56,8 @@ class Dated(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="%(class)s_dates_in_order"
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on") - timedelta(days=1)),
+                name="%(class)s_dates_in_order",
             )
         ]
 
@@ -119,6 +123,11 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mail", max_length=254)
     name = models.CharField("navn", max_length=200)
     phone = models.CharField("telefon", max_length=30, blank=True)
+    workplace = models.CharField("arbejdssted", max_length=120, blank=True)
+    # Single letters as shortcuts; some people's aids type letters by themselves (WCAG 2.1.4).
+    letter_keys = models.BooleanField(default=True)
+    # Part of what a session is signed with: a new number ends all the person's sessions.
+    session_epoch = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
     objects = UserManager()
@@ -154,6 +163,35 @@ class Membership(Dated):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.municipality}"
+
+
+class Absence(Dated):
+    """A person is away from a day to a day, and a deputy may do that person's tasks meanwhile.
+
+    `withdrawn_at`: it never came to anything, or was put in by mistake.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputy_for", null=True, blank=True)
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(to_on__isnull=False), name="absence_has_end"),
+            models.CheckConstraint(condition=~Q(user=F("deputy")), name="absence_deputy_is_another"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="absence_withdrawn_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.from_on}–{self.to_on}"
 
 
 class NationalRole(Dated):

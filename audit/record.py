@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from audit.event_types import WrongEventParams, params_of
+from audit.listeners import tell
 from audit.models import Event
 
 
@@ -28,7 +29,7 @@ def record(
     cause: Event | None = None,
     **params: str | int,
 ) -> Event:
-    """Write one event in the running transaction. `by=None` means the portal itself.
+    """Write one event in the running transaction, and tell those who listen. `by=None` means the portal itself.
 
     Raises UnknownEventType for an undeclared type, WrongEventParams when the parameters are not exactly those of the
     type's sentence, ValueError for a naive time.
@@ -37,7 +38,7 @@ def record(
         raise ValueError("Time must be aware")
     if params.keys() != params_of(event_type):
         raise WrongEventParams(f"{event_type} needs {sorted(params_of(event_type))}, got {sorted(params)}")
-    return Event.objects.create(
+    event = Event.objects.create(
         type=event_type,
         params=params,
         actor_id=by.pk if by else None,
@@ -48,3 +49,5 @@ def record(
         cause=cause,
         occurred_at=at,
     )
+    tell(event)
+    return event

@@ -12,7 +12,7 @@ def record_in(
     project: Project,
     event_type: str,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     subject: str = "",
     cause: Event | None = None,

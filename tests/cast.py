@@ -14,7 +14,7 @@ from audit.clock import day_of
 from checklists.models import Task
 from checklists.services.start_project import start_project
 from projects.models import Project, RoleHolding
-from projects.services.projects import give_role
+from projects.services.roles import give_role
 from projects.workdays import add_workdays
 
 PASSWORD = "en-lang-adgangskode-1"

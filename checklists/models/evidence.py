@@ -25,7 +25,8 @@ class Evidence(models.Model):
     # The other answers by field kind, checked by the form that made them.
     data = models.JSONField(default=dict, blank=True)
     written_at = models.DateTimeField()
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Empty when the portal wrote it, because a day turned.
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

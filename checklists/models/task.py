@@ -119,7 +119,8 @@ class Move(models.Model):
         "checklists.Evidence", on_delete=models.PROTECT, related_name="moves", null=True, blank=True
     )
     moved_at = models.DateTimeField()
-    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Empty when the portal moved it, because a day turned.
+    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

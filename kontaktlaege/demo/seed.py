@@ -19,7 +19,8 @@ from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
 from projects.models import Project
-from projects.services.projects import add_unit, give_role
+from projects.services.roles import give_role
+from projects.services.units import add_unit
 from projects.workdays import add_workdays
 
 # Working days: how long Slagelse has been at it, and how long to its go-live.

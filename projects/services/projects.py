@@ -1,17 +1,18 @@
-"""Opening a project, its dates, roles and units."""
+"""Opening a project, and its dates."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Membership, Municipality, User
+from accounts.models import Municipality, User
 from accounts.roles import Role
 from audit.clock import day_of
 from projects import events
 from projects.access import lock_project
-from projects.models import Project, RoleHolding, Unit, Wave, WaveDate
+from projects.models import Project, Wave, WaveDate
 from projects.record import record_in
+from projects.services.roles import give_role
 from ui.danish import long_date
 
 
@@ -70,27 +71,6 @@ def open_project(
 
 
 @transaction.atomic
-def give_role(
-    *, project: Project, user: User, role: Role, by: User, at: datetime, units: list[Unit] | None = None
-) -> RoleHolding:
-    """Give a person a role in the project from that day (G02–G10); does nothing when the person has it.
-
-    Raises ValueError when the person does not work in the municipality.
-    """
-    lock_project(project.pk)
-    day = day_of(at)
-    if not Membership.objects.on(day).filter(user=user, municipality_id=project.municipality_id).exists():
-        raise ValueError(f"{user} does not work in {project.municipality}")
-    holding = RoleHolding.objects.on(day).filter(project=project, user=user, role=role).first()
-    if not holding:
-        holding = RoleHolding.objects.create(project=project, user=user, role=role, from_on=day)
-        record_in(project, events.ROLE_GIVEN, by=by, at=at, person=user.name, role=role.label)
-    if units:
-        holding.units.add(*units)
-    return holding
-
-
-@transaction.atomic
 def set_go_live(*, project: Project, new: date, by: User, at: datetime, reason: str = "") -> Wave:
     """Set the default wave's go-live; the old day, who and why stay (G87)."""
     lock_project(project.pk)
@@ -108,15 +88,3 @@ def set_go_live(*, project: Project, new: date, by: User, at: datetime, reason: 
     wave.save(update_fields=["go_live_on"])
     record_in(project, events.GO_LIVE_SET, by=by, at=at, new=long_date(new))
     return wave
-
-
-@transaction.atomic
-def add_unit(*, project: Project, name: str, by: User, at: datetime) -> Unit:
-    """Add a unit to the default wave; does nothing when the project has one of that name."""
-    lock_project(project.pk)
-    unit, new = Unit.objects.get_or_create(
-        project=project, name=name, defaults={"wave": project.waves.get(is_default=True)}
-    )
-    if new:
-        record_in(project, events.UNIT_ADDED, by=by, at=at, unit=name)
-    return unit

@@ -146,7 +146,7 @@ def _start_background(family: Family, env: dict[str, str]) -> None:
     """Worker and beat. An orphan of either would wait for a Redis that is gone, so both die with the parent."""
     celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "kontaktlaege"]
     worker = ["worker", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    beat = ["beat", "--schedule", family.state / "beat", "--pidfile=", "--loglevel", "INFO"]
+    beat: list[str | Path] = ["beat", "--schedule", family.state / "beat", "--pidfile=", "--loglevel", "INFO"]
     family.spawn("worker", [*celery, *worker], env=env, cwd=ROOT, orphan_gets=signal.SIGKILL)
     family.spawn("beat", [*celery, *beat], env=env, cwd=ROOT, orphan_gets=signal.SIGKILL)
 

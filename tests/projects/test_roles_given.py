@@ -8,7 +8,9 @@ import pytest
 from accounts.roles import Role
 from audit.models import Event
 from projects.models import RoleHolding, WaveDate
-from projects.services.projects import add_unit, give_role, set_go_live
+from projects.services.projects import set_go_live
+from projects.services.roles import give_role
+from projects.services.units import add_unit
 from tests.cast import Cast
 from tests.racing import race
 

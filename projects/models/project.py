@@ -1,4 +1,4 @@
-"""The project, its waves with their dates, its units, and who holds which role from when."""
+"""The project and its waves with their dates."""
 
 from datetime import date
 from typing import Self
@@ -7,15 +7,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from accounts.models import (
-    Dated,
-    Membership,
-    Municipality,
-    NationalRole,
-    User,
-    danish_sort_key,
-)
-from accounts.roles import Act, Role, roles_with
+from accounts.models import Membership, Municipality, NationalRole, User
+from accounts.roles import Act, roles_with
+from projects.models.people import RoleHolding
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -122,40 +116,3 @@ class WaveDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wave}: {self.field} {self.new}"
-
-
-class Unit(models.Model):
-    """A place of work that takes the app into use: care home, home care, supported housing."""
-
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="units")
-    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="units")
-    name = models.CharField(max_length=120)
-    sort_key = danish_sort_key("name")
-
-    class Meta:
-        ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["project", "name"], name="unit_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RoleHolding(Dated):
-    """A person holds a role in a project from a day to a day (G01–G10); a tovholder holds it for named units."""
-
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="holdings")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
-    role = models.CharField(max_length=40, choices=Role.choices)
-    units = models.ManyToManyField(Unit, blank=True, related_name="holdings")
-
-    class Meta:
-        constraints = [
-            *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["project", "user", "role"], condition=Q(to_on=None), name="holding_open_once"
-            ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="holding_role_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}, {self.project}"

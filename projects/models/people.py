@@ -1,0 +1,161 @@
+"""Who holds which role from when, who is asked to, and who took over from whom (G01–G10)."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from accounts.models import Dated, Municipality, User
+from accounts.roles import Role
+from projects.models.unit import Unit
+from ui.danish import listed
+
+
+class RoleHolding(Dated):
+    """A person holds a role in a project from a day to a day (G01–G10); a tovholder holds it for named units.
+
+    `begun` and `ended` say that Historik has been told; what happens by date is told when that day turns.
+    """
+
+    project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="holdings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
+    role = models.CharField(max_length=40, choices=Role.choices)
+    units = models.ManyToManyField(Unit, blank=True, related_name="holdings")
+    # No jurist takes part: this person reads and signs the agreements instead (G10).
+    signs_instead = models.BooleanField(default=False)
+    begun = models.BooleanField(default=False)
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(signs_instead=False) | Q(role=Role.LEGAL_OFFICER), name="holding_signs_as_jurist"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "user", "role"], condition=Q(to_on=None), name="holding_open_once"
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="holding_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.project}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions asked of invitations."""
+
+    def unanswered(self) -> Self:
+        """Neither accepted nor withdrawn; those that have run out are among them."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open(self, *, on: date) -> Self:
+        """Those that can still be accepted that day."""
+        return self.unanswered().filter(expires_on__gte=on)
+
+    def accepted(self) -> Self:
+        """Those that were accepted."""
+        return self.filter(accepted_at__isnull=False)
+
+
+class Invitation(models.Model):
+    """Somebody is asked to take one or more roles. Without a project: to be the municipality's first projektleder."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="invitations")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.PROTECT, related_name="invitations", null=True, blank=True
+    )
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200)
+    roles = ArrayField(models.CharField(max_length=40, choices=Role.choices))
+    units = models.ManyToManyField(Unit, blank=True, related_name="invitations")
+    signs_instead = models.BooleanField(default=False)
+    expires_on = models.DateField()
+    once = models.UUIDField()
+    # How often the mail has been asked for: each is an occasion of its own.
+    times_sent = models.PositiveIntegerField(default=1)
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="invitations_accepted", null=True, blank=True
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["once"], name="invitation_once"),
+            models.UniqueConstraint(
+                "project",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None, project__isnull=False),
+                name="invitation_address_once",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=Q(accepted_at=None, withdrawn_at=None, project=None),
+                name="invitation_first_manager_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=Role.values) & ~Q(roles=[]), name="invitation_roles_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(project__isnull=False) | Q(roles=[Role.PROJECT_MANAGER]),
+                name="invitation_first_manager_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="invitation_withdrawn_pair",
+            ),
+            models.CheckConstraint(condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_one_answer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.municipality}"
+
+    @property
+    def role_names(self) -> str:
+        """The roles in words."""
+        return listed([str(Role(role).label) for role in self.roles], most=len(self.roles))
+
+
+class HandOver(models.Model):
+    """One person's roles went to another from a day on, in one act. History stays in the leaver's name."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="hand_overs")
+    leaver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="hand_overs_given")
+    successor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="hand_overs_taken")
+    roles = ArrayField(models.CharField(max_length=40, choices=Role.choices))
+    from_on = models.DateField()
+    once = models.UUIDField()
+    handed_over_at = models.DateTimeField()
+    handed_over_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["once"], name="hand_over_once"),
+            models.CheckConstraint(condition=~Q(leaver=F("successor")), name="hand_over_to_another"),
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=Role.values) & ~Q(roles=[]), name="hand_over_roles_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leaver} → {self.successor}, {self.project}"
+
+    @property
+    def role_names(self) -> str:
+        """The roles in words."""
+        return listed([str(Role(role).label) for role in self.roles], most=len(self.roles))
