@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from projects import views
+from projects.views import history
 
-urlpatterns = [path("<int:pk>/historik/", views.history, name="history")]
+urlpatterns = [path("<int:pk>/historik/", history.history, name="history")]

@@ -1,0 +1,1 @@
+"""Pages of a project that are not tasks."""
