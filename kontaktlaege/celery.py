@@ -13,6 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 HEARTBEAT_SECONDS = 30
+SWEEP_SECONDS = 20
 
 app.conf.beat_schedule = {
     # Says that beat and a worker are alive; read by /sundhed/klar/.
@@ -20,6 +21,13 @@ app.conf.beat_schedule = {
         "task": "kontaktlaege.tasks.heartbeat",
         "schedule": HEARTBEAT_SECONDS,
         "options": {"expires": HEARTBEAT_SECONDS},
+    },
+    # Mail that is due: new, to be tried again, or forgotten by Redis. A sweep that no worker took in time is dropped,
+    # since the next one finds the same letters.
+    "outbox-sweep": {
+        "task": "outbox.tasks.deliver_due_letters",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
     },
     # Sessions that ended are rows until someone removes them; at night, when nobody notices.
     "clear-sessions": {"task": "kontaktlaege.tasks.clear_sessions", "schedule": crontab(hour=3, minute=10)},
@@ -29,5 +37,6 @@ app.conf.beat_schedule = {
 @beat_init.connect
 @beat_embedded_init.connect
 def beat_at_once(**_kwargs: Any) -> None:
-    """The first beat comes at the start, so a new installation is ready as soon as it can be."""
+    """The first round comes at the start, so that a new installation is ready and left mail is sent at once."""
     app.send_task("kontaktlaege.tasks.heartbeat", expires=HEARTBEAT_SECONDS)
+    app.send_task("outbox.tasks.deliver_due_letters", expires=SWEEP_SECONDS)

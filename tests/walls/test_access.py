@@ -14,7 +14,7 @@ from projects.models import Project
 from tests.cast import Cast
 from tests.walls.matrix import MATRIX, PLAYERS, Player, Row
 
-WATCHED = ("audit", "accounts", "projects", "checklists")
+WATCHED = ("audit", "outbox", "accounts", "projects", "checklists")
 # Signing in is not a change of anything here.
 NOT_WATCHED = {"last_login"}
 

@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 MAY_IMPORT: dict[str, set[str]] = {
     "ui": set(),
     "audit": set(),
-    "accounts": {"audit", "ui"},
-    "projects": {"accounts", "audit", "ui"},
-    "checklists": {"projects", "accounts", "audit", "ui"},
+    "outbox": set(),
+    "accounts": {"audit", "outbox", "ui"},
+    "projects": {"accounts", "audit", "outbox", "ui"},
+    "checklists": {"projects", "accounts", "audit", "outbox", "ui"},
 }
 APPS = {*MAY_IMPORT, "kontaktlaege"}
 MODEL_BY_NAME = re.compile(rf"^({'|'.join(APPS)})\.[A-Z]\w+$")

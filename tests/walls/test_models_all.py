@@ -5,10 +5,12 @@ from django.apps import apps
 from django.db import models
 
 OURS = [
-    model for app in ("audit", "accounts", "projects", "checklists") for model in apps.get_app_config(app).get_models()
+    model
+    for app in ("audit", "outbox", "accounts", "projects", "checklists")
+    for model in apps.get_app_config(app).get_models()
 ]
-# A moment that no person stands behind: the database's own clock, or a command without a person.
-WITHOUT_PERSON = {"recorded_at", "occurred_at", "loaded_at"}
+# A moment that no person stands behind: the database's own clock, a command without a person, a mail on its way.
+WITHOUT_PERSON = {"recorded_at", "occurred_at", "loaded_at", "put_at", "next_attempt_at", "sent_at"}
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

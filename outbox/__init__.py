@@ -1,0 +1,1 @@
+"""Mail that must not be lost: a row written with the change that causes it, delivered by workers."""
