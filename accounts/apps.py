@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     verbose_name = "Personer og kommuner"
 
     def ready(self) -> None:
-        """Declare the event types."""
-        from accounts import events  # noqa: F401
+        """Declare the event types and the mails."""
+        from accounts import events, letters  # noqa: F401

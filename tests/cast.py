@@ -13,6 +13,7 @@ from accounts.services.people import ensure_membership, ensure_person, give_nati
 from audit.clock import day_of
 from checklists.models import Task
 from checklists.services.start_project import start_project
+from outbox.models import Letter
 from projects.models import Project, RoleHolding
 from projects.services.roles import give_role
 from projects.workdays import add_workdays
@@ -61,6 +62,13 @@ def make_person(email: str, name: str, *, password: str | None = None) -> User:
     return user
 
 
+def make_colleague(email: str, name: str, *, password: str | None = None, code: str = "0330") -> User:
+    """A person who works in the municipality, and so may sign in, without a role."""
+    user = make_person(email, name, password=password)
+    ensure_membership(user=user, municipality=Municipality.objects.get(code=code), by=None, at=timezone.now())
+    return user
+
+
 def make_project(code: str, *, by: User, at: datetime, manager_email: str, manager_name: str) -> Project:
     """A municipality's project with go-live 60 working days ahead."""
     return start_project(
@@ -100,6 +108,8 @@ def make_cast() -> Cast:
             make_member(slagelse, role, by=leader, at=at, email=email, name=name)
     # Made once: a good hash is slow on purpose.
     User.objects.update(password=make_password(PASSWORD))
+    # Welcomed long ago: each test finds an empty outbox.
+    Letter.objects.all().delete()
     return find_cast()
 
 

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.access import national_acts
+from accounts.letters import put_welcome
 from accounts.models import Municipality, User, holds_on
 from accounts.roles import Act
 from accounts.services.people import ensure_membership, ensure_person
-from accounts.tasks import send_password_link
 from audit.clock import day_of
 from checklists import events
 from checklists.due_dates import suggested_due
@@ -76,7 +76,7 @@ def start_project(
             set_go_live(project=project, new=go_live_on, by=by, at=at)
         create_tasks(project=project, edition=edition, go_live_on=go_live_on, by=by, at=at)
         if not manager.has_usable_password():
-            transaction.on_commit(lambda: send_password_link.delay(manager.pk, "welcome"))
+            put_welcome(manager, at=at, project_id=project.pk, municipality_id=municipality.pk)
     return project
 
 

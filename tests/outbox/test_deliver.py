@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -54,19 +55,20 @@ def test_a_rolled_back_transaction_sends_nothing(sink: Sink, at: datetime) -> No
 
 
 def test_what_put_refuses(at: datetime) -> None:
-    def wrong(kind: str = KIND, to: str = "a@b.example", at: datetime = at, **params: str) -> None:
+    def wrong(kind: str = KIND, to: str = "a@b.example", at: datetime = at, **params: Any) -> None:
         put(kind, to_email=to, subject="s", occasion="o", at=at, **params)
 
-    for error, given in (
+    wrong_ones: list[tuple[type[Exception], dict[str, Any]]] = [
         (UnknownKind, {"kind": "nej", "person": "A"}),
         (WrongLetterParams, {}),
         (WrongLetterParams, {"person": "A" * 300}),
         (ValidationError, {"to": "ingen adresse", "person": "A"}),
         (ValidationError, {"to": "a@b.example\nBcc: c@d.example", "person": "A"}),
         (ValueError, {"at": at.replace(tzinfo=None), "person": "A"}),
-    ):
+    ]
+    for error, given in wrong_ones:
         with pytest.raises(error):
-            wrong(**given)  # type: ignore[arg-type]
+            wrong(**given)
     with pytest.raises(ValueError, match="twice"):
         declare(KIND, label="", write=write)
     assert not Letter.objects.exists()
