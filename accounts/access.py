@@ -25,6 +25,11 @@ def municipality_ids(user: User, *, on: date) -> list[int]:
     return list(Membership.objects.on(on).filter(user=user).values_list("municipality_id", flat=True))
 
 
+def has_access(user: User, *, on: date) -> bool:
+    """True when the person may be signed in that day."""
+    return User.objects.with_access(on=on).filter(pk=user.pk).exists()
+
+
 def is_person(user: User | AnonymousUser) -> TypeGuard[User]:
     """True for someone who is signed in."""
     return user.is_authenticated

@@ -17,8 +17,8 @@ WHO_COOKIE = "kl_who"
 WHO_SECONDS = 24 * 3600
 # Longer than any form here. More than this is not put into the session.
 MOST_CHARACTERS = 200_000
-# Their forms are about the account itself: passwords, signing in and out, and what was kept.
-NEVER_KEPT = ("allauth.", "accounts.")
+# Their forms are about signing in itself: passwords, signing out, and what was kept.
+NEVER_KEPT = ("allauth.", "accounts.expired")
 # Fields that a page writes for itself, which nobody has typed.
 MACHINE_FIELDS = {"task_version", "once"}
 

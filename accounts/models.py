@@ -1,11 +1,12 @@
 """Municipalities, people, and who belongs where and from when."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower, Replace
 
 from accounts.roles import NationalRoleKind
@@ -101,7 +102,17 @@ class MunicipalityRegion(Dated):
         return f"{self.municipality}: {self.region}"
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """Questions asked of people."""
+
+    def with_access(self, *, on: date) -> Self:
+        """Those who may be signed in that day: they work in a municipality or hold a national role."""
+        works = Membership.objects.on(on).filter(user=OuterRef("pk"))
+        is_national = NationalRole.objects.on(on).filter(user=OuterRef("pk"))
+        return self.filter(Exists(works) | Exists(is_national), is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """People are known by e-mail, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -145,6 +156,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What the person's sessions must carry: ends with a new password and with a new `session_epoch`."""
+        return self._of_this_epoch(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the secret keys of before."""
+        return map(self._of_this_epoch, super().get_session_auth_fallback_hash())
+
+    def _of_this_epoch(self, signed: str) -> str:
+        return f"{signed}-{self.session_epoch}"
 
 
 class Membership(Dated):

@@ -3,10 +3,12 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from accounts import expired, views
+from accounts import expired
+from accounts.views.session import keep_session
+from accounts.views.sign_in import SignInView
 
 urlpatterns = [
-    path("log-ind/", allauth.login, name="account_login"),
+    path("log-ind/", SignInView.as_view(), name="account_login"),
     path("log-af/", allauth.logout, name="account_logout"),
     path("spaerret/", allauth.account_inactive, name="account_inactive"),
     path("opret/", allauth.signup, name="account_signup"),
@@ -19,7 +21,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("glemt/valgt/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("session/", views.keep_session, name="session_keepalive"),
+    path("session/", keep_session, name="session_keepalive"),
     path("fortsaet/", expired.resume_form, name="resume_form"),
     path("kasser/", expired.discard_form, name="discard_form"),
 ]

@@ -9,15 +9,15 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models import User
-from tests.cast import PASSWORD, Cast, make_person
+from tests.cast import PASSWORD, Cast, make_colleague
 
 LOGIN = "/konto/log-ind/"
 
 
 @pytest.fixture
 def ane(db: None) -> User:
-    """Someone with a password."""
-    return make_person("ane@slagelse.example", "Ane Krogh", password=PASSWORD)
+    """Someone with access and a password."""
+    return make_colleague("ane@slagelse.example", "Ane Krogh", password=PASSWORD)
 
 
 def sign_in(client: Client, password: str = PASSWORD, after: str = "") -> Any:

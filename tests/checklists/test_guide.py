@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from checklists.models import Edition
 from checklists.services.load_edition import load_edition
+from tests.cast import make_colleague
 from tests.checklists.playbook_copy import copy_to, edit
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reader(client: Client) -> Client:
     """Someone who is signed in and has no project."""
-    client.force_login(User.objects.create_user(email="a@b.example", name="Åse Sørensen"))
+    client.force_login(make_colleague("a@b.example", "Åse Sørensen"))
     return client
 
 

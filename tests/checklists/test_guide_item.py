@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from checklists.models import Item
+from tests.cast import make_colleague
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reader(client: Client) -> Client:
     """Someone who is signed in and has no project."""
-    client.force_login(User.objects.create_user(email="a@b.example", name="Åse Sørensen"))
+    client.force_login(make_colleague("a@b.example", "Åse Sørensen"))
     return client
 
 

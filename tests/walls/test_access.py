@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from accounts.roles import Act
+from accounts.services.people import ensure_membership
 from projects.access import standing_of
 from projects.models import Project
 from tests.cast import Cast
@@ -131,6 +132,8 @@ def test_rights_end_with_the_day(cast: Cast, client: Client) -> None:
     membership = cast.it.memberships.get()
     membership.from_on = membership.to_on = cast.at.date().replace(year=cast.at.year - 1)
     membership.save()
+    # Somewhere else, so that signing in is still allowed.
+    ensure_membership(user=cast.it, municipality=cast.vesthimmerland.municipality, by=None, at=cast.at)
     client.force_login(cast.it)
     assert client.get(reverse("task_list", kwargs={"pk": cast.slagelse.pk})).status_code == 404
     assert cast.slagelse.municipality.name not in client.get(reverse("project_list")).content.decode()

@@ -1,4 +1,4 @@
-"""Pages of this app that are not allauth's."""
+"""The session that is kept while somebody is here."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
