@@ -3,4 +3,5 @@
 from accounts.roles import Act
 from projects.menu import MenuItem, register
 
+register(MenuItem(80, "Beskeder", "message_list", Act.MANAGE_PEOPLE))
 register(MenuItem(90, "Historik", "history", Act.SEE_WORK))

@@ -7,10 +7,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from projects.models import Project
 from tests.cast import Cast, find_cast, make_cast
+from tests.mail_server import Sink, free_port, listening
 
 # Hashed file names need collectstatic; tests/production runs with them.
 PLAIN_STATIC_FILES = {
@@ -79,3 +80,19 @@ def live_cast(transactional_db: None) -> Cast:
         return find_cast()
     load_standing_data()
     return make_cast()
+
+
+@pytest.fixture
+def mail_port(settings: Settings) -> int:
+    """Where the portal believes its mail server to be."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    return settings.EMAIL_PORT
+
+
+@pytest.fixture
+def sink(mail_port: int) -> Iterator[Sink]:
+    """A mail server that answers there."""
+    sink = Sink()
+    with listening(sink, mail_port):
+        yield sink

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,7 +24,7 @@ from audit.models import Event
 from outbox.models import Letter
 from outbox.services import deliver_due
 from tests.cast import PASSWORD, Cast, make_colleague, make_person
-from tests.outbox.sink import Sink, free_port, listening
+from tests.mail_server import Sink
 
 ADDRESS = "ane@slagelse.example"
 TEMPLATES = Path(allauth.__file__).parent / "templates" / "account" / "email"
@@ -37,16 +36,6 @@ urlpatterns = [
     path("", include("kontaktlaege.urls")),
     path("konto/bekraeft/<str:key>/", lambda request, key: None, name="account_confirm_email"),  # type: ignore[arg-type, return-value]
 ]
-
-
-@pytest.fixture
-def sink(settings: Settings) -> Iterator[Sink]:
-    """A real mail server."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    sink = Sink()
-    with listening(sink, settings.EMAIL_PORT):
-        yield sink
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
-"""A mail server, a kind of mail to send, and a worker that need not be told."""
+"""A kind of mail to send."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
-from pytest_django import Settings
 
 from outbox import letters
 from outbox.mail import build_mail
 from outbox.models import Letter
 from outbox.services import put
 from outbox.wake import Broker
-from tests.outbox.sink import Sink, free_port, listening
 
 KIND = "outbox_test"
 
@@ -33,22 +30,6 @@ def _kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letters, "_kinds", dict(letters._kinds))
     letters.declare(KIND, label="Prøve til {person}", write=write)
     monkeypatch.setattr(Broker, "quiet_until", 0.0)
-
-
-@pytest.fixture
-def port(settings: Settings) -> int:
-    """Where the portal believes its mail server to be."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    return settings.EMAIL_PORT
-
-
-@pytest.fixture
-def sink(port: int) -> Iterator[Sink]:
-    """A mail server that answers there."""
-    sink = Sink()
-    with listening(sink, port):
-        yield sink
 
 
 @pytest.fixture

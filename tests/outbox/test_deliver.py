@@ -12,8 +12,8 @@ from pytest_django import Settings
 from outbox.letters import UnknownKind, WrongLetterParams, declare
 from outbox.models import Letter
 from outbox.services import WAITS, NotFailed, deliver, deliver_due, put, send_again
+from tests.mail_server import GONE, GREYLISTED, RELAY, Sink, listening
 from tests.outbox.conftest import KIND, put_one, write
-from tests.outbox.sink import GONE, GREYLISTED, RELAY, Sink, listening
 
 pytestmark = pytest.mark.django_db
 Fault = Letter.Fault
@@ -94,7 +94,7 @@ def test_a_letter_that_cannot_be_written_holds_no_other_up(sink: Sink, at: datet
     assert (now_of(bad).state, now_of(bad).last_error) == ("waiting", Fault.NOT_WRITTEN)
 
 
-def test_the_server_is_down_and_comes_back(port: int, at: datetime) -> None:
+def test_the_server_is_down_and_comes_back(mail_port: int, at: datetime) -> None:
     letter = put_one(at)
     waits = []
     for _ in range(3):
@@ -107,14 +107,14 @@ def test_the_server_is_down_and_comes_back(port: int, at: datetime) -> None:
     assert tuple(waits) == WAITS[:3]
     assert waits == sorted(waits)
     sink = Sink()
-    with listening(sink, port):
+    with listening(sink, mail_port):
         deliver_due(at=at)
     assert [mail["Message-ID"] for mail in sink.arrived] == [letter.message_id]
     row = now_of(letter)
     assert (row.state, row.attempts, row.last_error) == ("sent", 4, "")
 
 
-def test_in_the_end_it_has_failed_and_can_be_sent_again(port: int, at: datetime) -> None:
+def test_in_the_end_it_has_failed_and_can_be_sent_again(mail_port: int, at: datetime) -> None:
     letter = put_one(at)
     for _ in range(len(WAITS) + 1):
         assert deliver(letter.pk, at=at)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from accounts.letters import WELCOME
 from accounts.models import Municipality, User
 from accounts.roles import Act, NationalRoleKind, Role, acts_of
 from checklists.models import Item
 from checklists.services.tasks import set_not_relevant
+from outbox.models import Letter
 from tests.answers import posted
 from tests.cast import Cast
 
@@ -127,6 +129,24 @@ def g31() -> Item:
     return Item.objects.get(number="G31")
 
 
+def failed_mail(cast: Cast) -> None:
+    """A mail of Slagelse's that did not get through."""
+    Letter.objects.create(
+        pk=FAILED_MAIL,
+        kind=WELCOME,
+        subject="person:1",
+        occasion="welcome",
+        to_email="ny@slagelse.example",
+        project_id=cast.slagelse.pk,
+        state=Letter.State.FAILED,
+        next_attempt_at=cast.at,
+        put_at=cast.at,
+        message_id="<1@kontaktlaege.example>",
+    )
+
+
+FAILED_MAIL = 4711
+
 MATRIX = [
     Row("my_tasks", SIGNED_IN, answers={"programme_manager": 302}),
     Row("project_list", SIGNED_IN),
@@ -141,6 +161,15 @@ MATRIX = [
     task_change("task_reopen", lambda cast: {"reopen-reason": "Prøve.", **version(cast)}, leave_out),
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
     Row("history", Act.SEE_WORK, in_project=True),
+    Row("message_list", Act.MANAGE_PEOPLE, in_project=True),
+    Row(
+        "message_send_again",
+        Act.MANAGE_PEOPLE,
+        in_project=True,
+        own={"letter": str(FAILED_MAIL)},
+        data=lambda cast: {"tilstand": "fejlet"},
+        prepare=failed_mail,
+    ),
     Row("guide", SIGNED_IN),
     Row("guide_item", SIGNED_IN, number="G31"),
     Row("account_login", ANYBODY, answers={"stranger": 200, "*": 302}),

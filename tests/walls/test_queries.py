@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Municipality
+from accounts.letters import put_welcome
+from accounts.models import Municipality, User
 from audit import clock
 from checklists.services.tasks import close_task, reopen_task, save_draft
 from tests.answers import ANSWERS
@@ -75,6 +76,13 @@ def nothing(cast: Cast, times: int) -> None:
     """For pages whose rows are the playbook's own."""
 
 
+def put_mails(cast: Cast, times: int) -> None:
+    """Fill the list of mails, each to a person of its own."""
+    for n, user in enumerate(User.objects.all()):
+        if n < times:
+            put_welcome(user, at=cast.at, project_id=cast.slagelse.pk)
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "my_tasks": ("leader", lead_projects),
     "project_list": ("programme_manager", start_projects),
@@ -82,6 +90,7 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "task_list": ("leader", close_and_reopen),
     "task": ("it", close_and_reopen),
     "history": ("leader", close_and_reopen),
+    "message_list": ("leader", put_mails),
     "guide": ("leader", nothing),
     "guide_item": ("leader", nothing),
     "account_change_password": ("leader", nothing),
@@ -105,7 +114,7 @@ def test_every_page_has_a_ceiling() -> None:
 def address_of(name: str, cast: Cast) -> str:
     """The page's address in Slagelse."""
     kwargs: dict[str, object] = {}
-    if name in {"task_list", "task", "history"}:
+    if name in {"task_list", "task", "history", "message_list"}:
         kwargs["pk"] = cast.slagelse.pk
     if name in {"task", "guide_item"}:
         kwargs["number"] = "G31"
