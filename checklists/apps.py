@@ -10,5 +10,5 @@ class ChecklistsConfig(AppConfig):
     verbose_name = "Opgaver"
 
     def ready(self) -> None:
-        """Declare the event types and put the pages into the project's menu."""
-        from checklists import events, pages  # noqa: F401
+        """Declare the event types, listen to others', and put the pages into the project's menu."""
+        from checklists import events, listeners, pages  # noqa: F401

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import national_acts
 from accounts.models import Membership, User
 from accounts.roles import Act, acts_of, roles_with
-from projects.models import Project, RoleHolding
+from projects.models import Invitation, Project, RoleHolding
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,17 @@ def project_or_404(user: User, pk: int, *, on: date) -> Project:
 
 
 def may_start_in(user: User, *, on: date) -> list[int] | None:
-    """The municipalities whose project the person may start: None means all (the programleder)."""
+    """The municipalities whose project the person may start: None means all (the programleder).
+
+    The others are led by the person, or waiting for the person, appointed by the programleder, to begin (G02).
+    """
     if Act.START_PROJECT in national_acts(user, on=on):
         return None
     held = RoleHolding.objects.on(on).filter(user=user, role__in=roles_with(Act.START_PROJECT))
     working = Membership.objects.on(on).filter(user=user).values("municipality")
-    places = held.filter(project__municipality__in=working).values_list("project__municipality", flat=True)
-    return list(places.distinct())
+    led = held.filter(project__municipality__in=working).values_list("project__municipality", flat=True)
+    appointed = Invitation.objects.accepted().filter(accepted_by=user, project=None, municipality__in=working)
+    return sorted({*led, *appointed.values_list("municipality", flat=True)})
 
 
 def lock_project(pk: int) -> Project:

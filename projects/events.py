@@ -3,7 +3,22 @@
 from audit.event_types import declare
 
 PROJECT_STARTED = declare("project.started", "{actor} startede projektet.")
-ROLE_GIVEN = declare("role.given", "{actor} gav {person} rollen {role}.")
 GO_LIVE_SET = declare("go_live.set", "{actor} satte go-live til {new}.")
+
 UNIT_ADDED = declare("unit.added", "{actor} føjede enheden {unit} til projektet.")
+
+ROLE_GIVEN = declare("role.given", "{actor} gav {person} rollen {role}.")
+ROLE_GIVEN_FROM = declare("role.given_from", "{actor} gav {person} rollen {role} fra {day}.")
+ROLE_BEGUN = declare("role.begun", "{person} har fra i dag rollen {role}.")
+ROLE_ENDS = declare("role.ends", "{actor} satte sidste dag til {day} for {person} som {role}.")
+ROLE_ENDED = declare("role.ended", "{actor} afsluttede rollen {role} for {person}.")
+ROLE_RAN_OUT = declare("role.ran_out", "{person} har ikke længere rollen {role}.")
+ROLE_GOES_ON = declare("role.goes_on", "{actor} fjernede sidste dag for {person} som {role}.")
+COORDINATES = declare("role.units_set", "{actor} satte {person} som tovholder for {units}.")
+HANDED_OVER = declare("role.handed_over", "{actor} overdrog {roles} fra {leaver} til {successor} fra {day}.")
+
+INVITED = declare("invitation.sent", "{actor} inviterede {person} som {roles}.")
+INVITED_AGAIN = declare("invitation.sent_again", "{actor} sendte invitationen til {person} igen.")
+INVITATION_WITHDRAWN = declare("invitation.withdrawn", "{actor} trak invitationen til {person} tilbage.")
+INVITATION_ACCEPTED = declare("invitation.accepted", "{actor} sagde ja til rollen som {roles}.")
 MAIL_SENT_AGAIN = declare("mail.sent_again", '{actor} sendte mailen "{mail}" igen.')

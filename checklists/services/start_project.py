@@ -15,6 +15,7 @@ from audit.clock import day_of
 from checklists import events
 from checklists.due_dates import suggested_due
 from checklists.models import Edition, Need, Task
+from checklists.services.manning import settle_manning
 from projects.access import may_start_in
 from projects.models import Project
 from projects.record import record_in
@@ -75,6 +76,7 @@ def start_project(
         if go_live_on:
             set_go_live(project=project, new=go_live_on, by=by, at=at)
         create_tasks(project=project, edition=edition, go_live_on=go_live_on, by=by, at=at)
+        settle_manning(project=project, by=by, at=at)
         if not manager.has_usable_password():
             put_welcome(manager, at=at, project_id=project.pk, municipality_id=municipality.pk)
     return project

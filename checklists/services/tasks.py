@@ -42,10 +42,10 @@ def close_task(*, task: Task, answers: dict[str, Any], by: User, version: int, a
     return settle(task=task, answers=answers, by=by, at=at)
 
 
-def settle(*, task: Task, answers: dict[str, Any], by: User, at: datetime) -> Task:
+def settle(*, task: Task, answers: dict[str, Any], by: User | None, at: datetime) -> Task:
     """Close a locked task on this evidence: the one place where a task becomes done, by hand or by a part.
 
-    A draft becomes the evidence. Raises MoveNotAllowed when the task is settled already.
+    A draft becomes the evidence; `by=None` is the portal itself. Raises MoveNotAllowed when it is settled already.
     """
     state_after(MoveKind.CLOSE, task.state)
     evidence = _write(task, answers, is_draft=False, by=by, at=at)
@@ -72,6 +72,11 @@ def save_draft(*, task: Task, answers: dict[str, Any], by: User, version: int, a
 def reopen_task(*, task: Task, by: User, version: int, at: datetime, reason: str) -> Task:
     """Take a settled task up again; its evidence stays. Raises PermissionDenied, StaleTask, MoveNotAllowed."""
     task = _locked(task, by=by, version=version, at=at)
+    return take_up_again(task=task, by=by, at=at, reason=reason)
+
+
+def take_up_again(*, task: Task, by: User | None, at: datetime, reason: str) -> Task:
+    """Reopen a locked task, by hand or because a part's own state fell back. Raises MoveNotAllowed."""
     task.done_on = None
     _move(task, MoveKind.REOPEN, by=by, at=at, reason=reason)
     _tell(events.TASK_REOPENED, task, by=by, at=at)
@@ -99,7 +104,7 @@ def _locked(task: Task, *, by: User, version: int, at: datetime) -> Task:
 
 
 def _move(
-    task: Task, kind: MoveKind, *, by: User, at: datetime, reason: str = "", evidence: Evidence | None = None
+    task: Task, kind: MoveKind, *, by: User | None, at: datetime, reason: str = "", evidence: Evidence | None = None
 ) -> None:
     before, task.state = task.state, state_after(kind, task.state)
     task.version += 1
@@ -116,7 +121,7 @@ def _move(
     )
 
 
-def _write(task: Task, answers: dict[str, Any], *, is_draft: bool, by: User, at: datetime) -> Evidence:
+def _write(task: Task, answers: dict[str, Any], *, is_draft: bool, by: User | None, at: datetime) -> Evidence:
     """The task's draft, changed or made, as a draft still or as evidence."""
     evidence = task.evidence.filter(is_draft=True).first()
     if evidence is None:
@@ -141,5 +146,5 @@ def _person_named(task: Task, name: str, *, on: date) -> User | None:
     return people[0] if len(people) == 1 else None
 
 
-def _tell(event_type: str, task: Task, *, by: User, at: datetime) -> None:
+def _tell(event_type: str, task: Task, *, by: User | None, at: datetime) -> None:
     record_in(task.project, event_type, by=by, at=at, subject=task.number, number=task.number, title=task.title)

@@ -44,6 +44,10 @@ def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
     yesterday = add_workdays(today, -1)
     for task in tasks:
         number, position = task.number, task.item.position
+        # A task that mans a role is settled by the role itself.
+        if task.item.fills_role:
+            open_numbers |= {number} if task.done_on is None else set()
+            continue
         if task.due_on is None:
             continue
         begun = add_workdays(task.due_on, -task.item.duration_workdays)

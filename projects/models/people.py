@@ -125,6 +125,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email}, {self.municipality}"
 
+    def is_open(self, *, on: date) -> bool:
+        """Can it be answered that day?"""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_on >= on
+
     @property
     def role_names(self) -> str:
         """The roles in words."""

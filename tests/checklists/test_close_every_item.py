@@ -9,6 +9,8 @@ from django.urls import reverse
 from checklists.evidence_fields import KINDS
 from checklists.evidence_forms import in_words
 from checklists.models import Item
+from checklists.moves import OPEN
+from checklists.services.tasks import reopen_task
 from tests.answers import ANSWERS, posted
 from tests.cast import Cast
 
@@ -35,20 +37,26 @@ def test_every_kind_has_a_field_and_an_answer_here(db: None) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_an_item_closes_on_its_evidence(number: str, cast: Cast, leader_client: Client) -> None:
-    item = cast.task(number).item
+    task = cast.task(number)
+    item = task.item
+    if task.state == "done":
+        # Its role is manned; someone takes the task up again, and then closes it by hand.
+        reopen_task(task=task, by=cast.leader, version=task.version, at=cast.at, reason="Prøve.")
     required = [kind for kind in item.evidence_fields if kind not in item.optional_evidence]
+    fresh = {"task_version": str(cast.task(number).version)}
     smallest = {kind: text for kind, text in posted(item).items() if kind in {*required, "task_version"}}
     assert required
     for kind in required:
-        answer = close(leader_client, cast, number, {k: v for k, v in posted(item).items() if k != kind})
+        answer = close(leader_client, cast, number, {k: v for k, v in posted(item).items() if k != kind} | fresh)
         assert answer.status_code == 422, f"{number} closed without {kind}"
         assert answer.context["form"].errors.keys() == {kind}
         assert KINDS[kind].missing in answer.content.decode()
-    assert cast.task(number).state == "not_started"
-    answer = close(leader_client, cast, number, smallest)
+    assert cast.task(number).state in OPEN
+    answer = close(leader_client, cast, number, smallest | fresh)
     assert answer.status_code == 302, answer.context["form"].errors
     task = cast.task(number)
     assert task.state == "done"
-    evidence = task.evidence.get()
+    evidence = task.evidence.first()
+    assert evidence
     assert [label for label, _, _ in in_words(evidence, item)]
     assert len(in_words(evidence, item)) == len(required)

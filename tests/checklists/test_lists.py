@@ -6,7 +6,6 @@ from django.utils.timezone import now
 from audit import clock
 from checklists.models import Task
 from checklists.moves import State
-from checklists.services.tasks import close_task
 from projects.models import Project
 from tests.cast import Cast
 
@@ -43,7 +42,7 @@ def test_the_programleder_may_always_start_one(cast: Cast, client: Client) -> No
 
 def test_a_finish_date_does_not_look_like_a_due_date(cast: Cast, client: Client) -> None:
     client.force_login(cast.leader)
-    close_task(task=cast.task("G02"), answers={"person": "Mette"}, by=cast.leader, version=1, at=cast.at)
     page = client.get(f"/projekter/{cast.slagelse.pk}/opgaver/").content.decode()
     assert 'class="r">Dato</th>' in page
-    assert page.count('<span class="faint">færdig ') == 1
+    # G02, G03, G05, G09 and G10: their roles are manned.
+    assert page.count('<span class="faint">færdig ') == 5

@@ -89,10 +89,10 @@ def test_a_draft_keeps_what_is_there_and_fills_the_form(cast: Cast, it_client: C
     assert 'value="Ændring 26-0417"' in page
     assert "Kladde gemt" in page
     press(it_client, cast, "task_draft", reference="Ændring 26-0418", date="24.11.2026")
-    draft = Evidence.objects.get()
+    draft = Evidence.objects.get(task=cast.task())
     assert (draft.is_draft, draft.version, draft.reference) == (True, 1, "Ændring 26-0418")
     press(it_client, cast, "task_close", **posted(cast.task().item, version=cast.task().version))
-    assert Evidence.objects.get().is_draft is False
+    assert Evidence.objects.get(task=cast.task()).is_draft is False
 
 
 def test_the_page_says_whose_it_is_and_how_far_the_others_are(cast: Cast, client: Client) -> None:
@@ -130,8 +130,10 @@ def test_the_receipt_says_what_can_begin_now(cast: Cast, client: Client) -> None
     client.force_login(cast.leader)
     gate = cast.task().item.edition.gates[0]
     for item in gate["items"]:
-        data = {"task_version": "1", "not_relevant-reason": "Prøve."}
-        receipt = client.post(address(cast, "task_not_relevant", item["item"]), data, follow=True).content.decode()
+        number = item["item"]
+        if cast.task(number).state == "not_started":
+            data = {"task_version": str(cast.task(number).version), "not_relevant-reason": "Prøve."}
+            receipt = client.post(address(cast, "task_not_relevant", number), data, follow=True).content.decode()
     assert "er sat til ikke relevant. G31, G32 og G34 er nu klar til start." in receipt
 
 
@@ -142,7 +144,7 @@ def test_a_wrong_date_in_a_draft_is_said_and_nothing_is_lost(cast: Cast, it_clie
     assert "Skriv datoen som dag.måned.år" in page
     assert 'value="Sag 1"' in page
     assert 'value="i går"' in page
-    assert not Evidence.objects.exists()
+    assert not Evidence.objects.filter(task=cast.task()).exists()
 
 
 def test_a_stale_form_is_shown_the_change_and_keeps_what_was_typed(cast: Cast, it_client: Client) -> None:
@@ -166,7 +168,7 @@ def test_a_stale_form_on_a_closed_task_still_shows_what_was_typed(cast: Cast, it
     answer = it_client.post(address(cast, "task_close"), posted(item))
     assert answer.status_code == 409
     assert "Sag 26-1031" in answer.content.decode()
-    assert Evidence.objects.count() == 1
+    assert cast.task().evidence.count() == 1
 
 
 @pytest.mark.parametrize("version", ["", "0", "x", "99999999999999999999"])
@@ -189,7 +191,7 @@ def test_opening_a_buttons_address_leads_back_to_the_task(cast: Cast, it_client:
 
 def test_evidence_that_closed_something_cannot_be_changed(cast: Cast) -> None:
     close_task(task=cast.task(), answers={"reference": "Sag 1"}, by=cast.it, version=1, at=cast.at)
-    evidence = Evidence.objects.get()
+    evidence = Evidence.objects.get(task=cast.task())
     evidence.reference = "Sag 2"
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         evidence.save()
@@ -199,12 +201,12 @@ def test_evidence_that_closed_something_cannot_be_changed(cast: Cast) -> None:
 
 def test_a_person_of_the_project_is_known_by_name(cast: Cast) -> None:
     close_task(task=cast.task(), answers={"person": cast.it.name}, by=cast.it, version=1, at=cast.at)
-    assert Evidence.objects.get().person == cast.it
+    assert Evidence.objects.get(task=cast.task()).person == cast.it
 
 
 def test_a_name_the_project_does_not_know_stays_a_name(cast: Cast) -> None:
     close_task(task=cast.task(), answers={"person": cast.neighbour.name}, by=cast.it, version=1, at=cast.at)
-    evidence = Evidence.objects.get()
+    evidence = Evidence.objects.get(task=cast.task())
     assert (evidence.person, evidence.person_name) == (None, cast.neighbour.name)
 
 
@@ -218,7 +220,7 @@ def test_two_who_close_at_once_give_one_closing(live_cast: Cast) -> None:
     results = race(*(partial(closing, live_cast, task, who) for who in (live_cast.it, live_cast.leader) * 3))
     assert sum(isinstance(result, Task) for result in results) == 1
     assert sum(isinstance(result, StaleTask) for result in results) == 5
-    assert Evidence.objects.count() == 1
+    assert live_cast.task().evidence.count() == 1
     assert live_cast.task().moves.count() == 1
 
 
@@ -235,7 +237,7 @@ def test_every_link_the_form_accepts_can_be_kept(cast: Cast, client: Client, lin
     client.force_login(cast.leader)
     answer = client.post(address(cast, "task_draft", "G01"), {"link": link, "task_version": "1"})
     assert answer.status_code == 302
-    assert Evidence.objects.get().link == link
+    assert cast.task("G01").evidence.get().link == link
 
 
 def test_a_day_that_has_not_come_closes_nothing(cast: Cast, it_client: Client) -> None:

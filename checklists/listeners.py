@@ -1,0 +1,26 @@
+"""What this app listens to, and what it then does, in the same transaction."""
+
+from accounts.models import User
+from audit.listeners import listen
+from audit.models import Event
+from checklists.services.manning import settle_manning
+from projects import events
+from projects.models import Project
+
+
+def _people_changed(event: Event) -> None:
+    project = Project.objects.get(pk=event.project_id or 0)
+    settle_manning(project=project, by=User.objects.filter(pk=event.actor_id or 0).first(), at=event.occurred_at)
+
+
+# Whatever changes who holds a role today, or which units there are, may settle G02–G10 or open them again.
+listen(
+    _people_changed,
+    events.ROLE_GIVEN,
+    events.ROLE_BEGUN,
+    events.ROLE_ENDED,
+    events.ROLE_RAN_OUT,
+    events.COORDINATES,
+    events.HANDED_OVER,
+    events.UNIT_ADDED,
+)

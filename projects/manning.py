@@ -1,0 +1,46 @@
+"""Who holds which role on a day, asked of many projects at once. Pure reading."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Membership
+from accounts.roles import Role
+from projects.models import Invitation, Project, RoleHolding, Unit
+
+
+def holdings_on(projects: Iterable[Project], *, on: date) -> "list[RoleHolding]":
+    """The holdings that count that day, with person and units: the person must work in the municipality."""
+    works_here = Membership.objects.on(on).filter(user=OuterRef("user"), municipality=OuterRef("project__municipality"))
+    held = RoleHolding.objects.on(on).filter(Exists(works_here), project__in=projects)
+    return list(held.select_related("user").prefetch_related("units").order_by("from_on", "user__name"))
+
+
+def is_manned(project: Project, role: str, *, on: date) -> bool:
+    """Has the role a holder that day? For tovholder: has every unit one, and is there a unit (G06)?"""
+    held = [holding for holding in holdings_on([project], on=on) if holding.role == role]
+    if role != Role.UNIT_COORDINATOR:
+        return bool(held)
+    units = {unit.pk for unit in Unit.objects.taking_part().filter(project=project)}
+    covered = {unit.pk for holding in held for unit in holding.units.all()}
+    return bool(units) and units <= covered
+
+
+def keeps_a_manager(
+    project: Project, *, after: date, without: RoleHolding | None = None, without_invitation: Invitation | None = None
+) -> bool:
+    """Is there a projektleder from the day after `after` on: a holder without an end, or an open invitation?"""
+    begins = after + timedelta(days=1)
+    works_on = Membership.objects.filter(
+        user=OuterRef("user"), municipality=OuterRef("project__municipality"), to_on=None
+    )
+    held = RoleHolding.objects.filter(
+        Exists(works_on), project=project, role=Role.PROJECT_MANAGER, to_on=None, from_on__lte=begins
+    )
+    if without:
+        held = held.exclude(pk=without.pk)
+    asked = Invitation.objects.open(on=after).filter(project=project, roles__contains=[Role.PROJECT_MANAGER])
+    if without_invitation:
+        asked = asked.exclude(pk=without_invitation.pk)
+    return held.exists() or asked.exists()
