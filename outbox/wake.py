@@ -32,6 +32,7 @@ def wake(pk: int) -> None:
 
 
 def _send(pk: int) -> None:
-    patience = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS}
+    # Without max_retries a refused connection is tried for six seconds.
+    patience = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS, "max_retries": 0}
     with current_app.connection_for_write(transport_options=patience) as broker:
         current_app.send_task(TASK, args=[pk], connection=broker, retry=False, expires=EXPIRES_SECONDS)
