@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from allauth.account import app_settings as allauth
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
+from accounts.access import has_access
 from accounts.models import User
 from accounts.services.people import password_link
+from audit import clock
 from outbox.letters import declare
 from outbox.mail import absolute, build_mail
 from outbox.models import Letter
@@ -31,9 +34,9 @@ def write_welcome(letter: Letter) -> EmailMultiAlternatives | None:
 
 
 def write_forgotten(letter: Letter) -> EmailMultiAlternatives | None:
-    """The link with which someone chooses a new password."""
+    """The link with which someone chooses a new password; None when the person may not sign in any longer."""
     user = _person(letter)
-    if user is None:
+    if user is None or not has_access(user, on=clock.today()):
         return None
     return _with_password_link(user, "forgotten", "Vælg en ny adgangskode til KontaktLæge-portalen")
 
@@ -61,6 +64,7 @@ def write_confirm_email(letter: Letter) -> EmailMultiAlternatives | None:
         name=address.user.name,
         email=address.email,
         link=absolute(reverse("account_confirm_email", kwargs={"key": key})),
+        days=allauth.EMAIL_CONFIRMATION_EXPIRE_DAYS,
     )
 
 
@@ -70,11 +74,16 @@ NOTICES = {
     "password_reset": ("Din adgangskode er ændret", "Adgangskoden til KontaktLæge-portalen er ændret."),
     "password_set": ("Du har valgt en adgangskode", "Der er valgt en adgangskode til KontaktLæge-portalen."),
     "email_changed": ("Din e-mail er ændret", "Den e-mail, du logger ind på KontaktLæge-portalen med, er ændret."),
+    "email_change_asked": (
+        "Nogen vil skifte din e-mail",
+        "Der er bedt om at skifte den e-mail, du logger ind på KontaktLæge-portalen med. Den skifter først, når den "
+        "nye er bekræftet.",
+    ),
     "email_confirm": ("Din e-mail er bekræftet", "Din e-mail til KontaktLæge-portalen er bekræftet."),
     "email_deleted": ("En e-mail er fjernet", "Adressen hører ikke længere til din adgang til KontaktLæge-portalen."),
     "account_already_exists": (
         "Adressen er i brug",
-        "Nogen har skrevet din adresse i KontaktLæge-portalen. Du har adgang.",
+        "Nogen har skrevet din adresse i KontaktLæge-portalen. Den er din, og intet er ændret.",
     ),
     "unknown_account": (
         "Vi kender ikke adressen",

@@ -261,3 +261,5 @@ if DEMO:
     from kontaktlaege.demo.cast import accounts
 
     DEMO_ACCOUNTS = accounts()
+    # Where the demo's own mail server puts what it takes; script/demo says where.
+    DEMO_MAIL_FOLDER = Path(os.environ.get("DEMO_MAIL_FOLDER", BASE_DIR / ".local" / "mail"))

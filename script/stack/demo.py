@@ -80,14 +80,15 @@ def _serve(family: Family, lock: Lock, wanted: int, began: float) -> None:
         say(f"  Port {wanted} er optaget; bruger {port}.")
     url = f"http://{LOOPBACK}:{port}"
     mail_port = free_port()
-    env = _settings(services.env(), url=url, mail_port=mail_port)
+    mail = family.state / "mail"
+    env = _settings(services.env(), url=url, mail_port=mail_port, mail=mail)
     lock.write({"pid": os.getpid(), "database_url": services.database_url, "redis_url": services.redis_url})
     _bring_data(family, services, env)
     with step("Webserver"):
         _start_web(family, env, listener.fileno())
         listener.close()
         _start_background(family, env)
-        keep_mail(family.state / "mail", mail_port)
+        keep_mail(mail, mail_port)
         answer = FirstPage(port)
         family.wait_until(answer.came, seconds=60, what="Første side")
     if answer.status != http.client.OK:
@@ -95,12 +96,12 @@ def _serve(family: Family, lock: Lock, wanted: int, began: float) -> None:
     children = {child.name: child.process.pid for child in family.children}
     lock.write({**lock.read(), "url": url, "children": children})
     say(f"Klar: {url}  (efter {time.monotonic() - began:.1f} s)")
-    say(f"Log ind med ét klik på forsiden. Mails lægges i {family.state / 'mail'}. Stop med Ctrl-C.")
+    say(f"Log ind med ét klik på forsiden. Mails står på {url}/demo/postkasse/. Stop med Ctrl-C.")
     while True:
         family.tick()
 
 
-def _settings(env: dict[str, str], *, url: str, mail_port: int) -> dict[str, str]:
+def _settings(env: dict[str, str], *, url: str, mail_port: int, mail: Path) -> dict[str, str]:
     """The demo's own settings; none that the person has set for another installation gets in."""
     for name in (
         "SECRET_KEY",
@@ -120,6 +121,7 @@ def _settings(env: dict[str, str], *, url: str, mail_port: int) -> dict[str, str
         "EMAIL_HOST": LOOPBACK,
         "EMAIL_PORT": str(mail_port),
         "EMAIL_USE_TLS": "0",
+        "DEMO_MAIL_FOLDER": str(mail),
     }
 
 

@@ -1,6 +1,6 @@
-"""The demo's mail server: every mail becomes a file, none leaves the machine."""
+"""The demo's mail server: every mail becomes a file, none leaves the machine. /demo/postkasse/ shows them."""
 
-import time
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ class Keep:
         self.numbers = count(1)
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        """One mail, one file, named so that the newest sorts last."""
-        name = f"{time.strftime('%Y%m%d-%H%M%S')}-{next(self.numbers):03}.eml"
-        (self.folder / name).write_bytes(envelope.original_content or b"")
+        """One mail, one file, named so that the newest sorts last. It has its name only when it is whole."""
+        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{next(self.numbers):03}"
+        unfinished = self.folder / f"{name}.part"
+        unfinished.write_bytes(envelope.original_content or b"")
+        unfinished.rename(self.folder / f"{name}.eml")
         return "250 OK"
 
 
