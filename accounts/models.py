@@ -41,6 +41,10 @@ class DatedQuerySet(models.QuerySet[Any]):
         """Those that hold on `day`."""
         return self.filter(holds_on(day))
 
+    def on_or_after(self, day: date) -> Self:
+        """Those that hold on `day` or on a later one."""
+        return self.filter(Q(to_on=None) | (Q(to_on__gte=day) & Q(to_on__gte=F("from_on"))))
+
 
 class Dated(models.Model):
     """Holds from a day to a day, both included; without an end it still holds.
@@ -110,6 +114,10 @@ class UserQuerySet(models.QuerySet["User"]):
         works = Membership.objects.on(on).filter(user=OuterRef("pk"))
         is_national = NationalRole.objects.on(on).filter(user=OuterRef("pk"))
         return self.filter(Exists(works) | Exists(is_national), is_active=True)
+
+    def working_in(self, municipality_id: int, *, on: date) -> Self:
+        """Those who work in that municipality that day."""
+        return self.filter(Exists(Membership.objects.on(on).filter(user=OuterRef("pk"), municipality=municipality_id)))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

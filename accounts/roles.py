@@ -27,6 +27,23 @@ class NationalRoleKind(TextChoices):
     SECOND_LEVEL = "trifork_second_level", "Trifork 2. level"
 
 
+# What a role is, in a few words beside its name.
+ROLE_SENTENCES: Mapping[str, str] = {
+    Role.PROJECT_MANAGER: "Driver projektet",
+    Role.TECHNICAL_OWNER: "Følger det tekniske arbejde",
+    Role.IT_STAFF: "Løser it-afdelingens opgaver",
+    Role.IMPLEMENTATION_LEAD: "Får appen ud i hverdagen",
+    Role.UNIT_COORDINATOR: "Samler trådene i sin enhed",
+    Role.HEALTH_CONSULTANT: "Rådgiver om pleje og journal",
+    Role.LEGAL_OFFICER: "Læser og skriver under",
+    Role.SUPPORT_STAFF: "Tager imod henvendelser",
+    Role.PRACTICE_COORDINATOR: "Holder kontakt til lægerne",
+    Role.OBSERVER: "Læser med",
+    NationalRoleKind.PROGRAMME_MANAGER: "Følger alle kommuners projekter hos MedCom",
+    NationalRoleKind.SECOND_LEVEL: "Hjælper videre hos Trifork, når kommunens egen support ikke kan",
+}
+
+
 class Act(TextChoices):
     """Something one may or may not do; the label is the sentence shown to people."""
 
@@ -80,3 +97,17 @@ def acts_of(roles: Iterable[str]) -> frozenset[Act]:
 def roles_with(act: Act) -> list[str]:
     """The roles whose holders may do this."""
     return [role for role, acts in ROLE_ACTS.items() if act in acts]
+
+
+# What is said of a role that lacks the act: the first that fits, so the widest first.
+LIMITS: Mapping[Act, str] = {
+    Act.SEE_PROJECT: "Ser ingen projekter.",
+    Act.SEE_WORK: "Ser ikke beviser, kladder, begrundelser og historik, og af navne kun projektlederens.",
+    Act.WORK_OWN_TASKS: "Ændrer ingenting.",
+    Act.WORK_ALL_TASKS: "Ændrer ikke opgaver, der hører til en anden rolle.",
+}
+
+
+def limit_of(role: str) -> str:
+    """What the holder of the role may not see or do, in one sentence; empty for the projektleder."""
+    return next((words for act, words in LIMITS.items() if act not in ROLE_ACTS[role]), "")

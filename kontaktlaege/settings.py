@@ -156,9 +156,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
+    "manage_email": "5/10m/user",
 }
 # A link in a mail may be read the next working day, also after a long weekend.
 PASSWORD_RESET_TIMEOUT = 5 * 24 * 3600
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 5
 
 SESSION_MINUTES = env_int("SESSION_MINUTES", 60)
 SESSION_WARNING_MINUTES = env_int("SESSION_WARNING_MINUTES", 5)

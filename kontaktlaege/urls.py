@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projekter/", include("projects.urls")),
     path("guiden/", include("checklists.urls_guide")),
     path("konto/", include("accounts.urls")),
+    path("", include("accounts.urls_pages")),
     path("sundhed/", health.alive, name="health"),
     path("sundhed/klar/", health.ready, name="health_ready"),
 ]

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Municipality, User
 from accounts.roles import NationalRoleKind, Role
-from accounts.services.people import ensure_membership, ensure_person, give_national_role
+from accounts.services.national_roles import give_national_role
+from accounts.services.people import ensure_membership, ensure_person
 from audit.clock import day_of
 from checklists.models import Task
 from checklists.services.start_project import start_project

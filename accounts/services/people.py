@@ -1,6 +1,6 @@
-"""Giving people access."""
+"""Giving people access, and ending it."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.models import EmailAddress
@@ -10,10 +10,34 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts import events
-from accounts.models import Membership, Municipality, NationalRole, User
-from accounts.roles import NationalRoleKind
+from accounts.models import Membership, Municipality, User
 from audit.clock import day_of
 from audit.record import record
+from ui.danish import long_date
+
+
+class NationalPerson(Exception):
+    """MedCom's and Trifork's people see across municipalities, so they work in none."""
+
+
+class NotAMember(Exception):
+    """The person has never worked in the municipality."""
+
+
+class AlreadyEnding(Exception):
+    """The membership has another last day by now; `membership` is as it stands."""
+
+    def __init__(self, membership: Membership) -> None:
+        super().__init__(f"{membership} ends on {membership.to_on}")
+        self.membership = membership
+
+
+class EndsBeforeItBegan(Exception):
+    """The last day lies before the first; `from_on` is the first."""
+
+    def __init__(self, from_on: date) -> None:
+        super().__init__(f"It began on {from_on}")
+        self.from_on = from_on
 
 
 @transaction.atomic
@@ -37,13 +61,18 @@ def ensure_person(*, email: str, name: str) -> User:
 
 @transaction.atomic
 def ensure_membership(*, user: User, municipality: Municipality, by: User | None, at: datetime) -> Membership:
-    """Let a person work in a municipality from that day; does nothing when the person already does."""
+    """Let a person work in a municipality from that day; does nothing when the person already does.
+
+    The caller has looked at the right. Raises NationalPerson.
+    """
     day = day_of(at)
     # One request at a time for one person: two would both find no membership.
     User.objects.select_for_update().get(pk=user.pk)
     found = Membership.objects.filter(user=user, municipality=municipality).on(day).first()
     if found:
         return found
+    if user.national_roles.on_or_after(day).exists():
+        raise NationalPerson
     membership = Membership.objects.create(user=user, municipality=municipality, from_on=day)
     record(
         events.PERSON_ADDED,
@@ -57,16 +86,49 @@ def ensure_membership(*, user: User, municipality: Municipality, by: User | None
 
 
 @transaction.atomic
-def give_national_role(*, user: User, role: NationalRoleKind, by: User | None, at: datetime) -> NationalRole:
-    """Give a national role from that day; does nothing when the person already has it."""
-    day = day_of(at)
+def end_membership(
+    *,
+    user: User,
+    municipality: Municipality,
+    last_day: date,
+    by: User,
+    at: datetime,
+    instead_of: date | None = None,
+) -> Membership:
+    """Let a person's work in a municipality end after `last_day`, and the sign-in with the last one.
+
+    The same last day again changes nothing. `instead_of` is the last day that the caller's page showed: another one is
+    only replaced knowingly. The caller has looked at the right, and hands over what hangs on the person. Raises
+    NotAMember, AlreadyEnding, EndsBeforeItBegan.
+    """
     User.objects.select_for_update().get(pk=user.pk)
-    found = NationalRole.objects.filter(user=user, role=role).on(day).first()
-    if found:
-        return found
-    given = NationalRole.objects.create(user=user, role=role, from_on=day)
-    record(events.NATIONAL_ROLE_GIVEN, by=by, at=at, person=user.name, role=role.label)
-    return given
+    membership = Membership.objects.filter(user=user, municipality=municipality).order_by("from_on", "pk").last()
+    if membership is None:
+        raise NotAMember
+    if membership.to_on == last_day:
+        return membership
+    if membership.to_on != instead_of or is_over(membership.to_on, at):
+        raise AlreadyEnding(membership)
+    # What is taken back on its first day ends the day before it.
+    if last_day < membership.from_on - timedelta(days=1):
+        raise EndsBeforeItBegan(membership.from_on)
+    membership.to_on = last_day
+    membership.save(update_fields=["to_on"])
+    record(
+        events.PERSON_LEFT if is_over(last_day, at) else events.PERSON_LEAVES,
+        by=by,
+        at=at,
+        municipality_id=municipality.pk,
+        person=user.name,
+        municipality=municipality.name,
+        day=long_date(last_day),
+    )
+    return membership
+
+
+def is_over(last_day: date | None, at: datetime) -> bool:
+    """True when that last day has passed."""
+    return last_day is not None and last_day < day_of(at)
 
 
 def password_link(user: User) -> str:

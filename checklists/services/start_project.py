@@ -10,7 +10,7 @@ from accounts.access import national_acts
 from accounts.letters import put_welcome
 from accounts.models import Municipality, User, holds_on
 from accounts.roles import Act
-from accounts.services.people import ensure_membership, ensure_person
+from accounts.services.people import NationalPerson, ensure_membership, ensure_person
 from audit.clock import day_of
 from checklists import events
 from checklists.due_dates import suggested_due
@@ -36,10 +36,6 @@ class AnotherName(Exception):
     def __init__(self, person: User) -> None:
         super().__init__(f"{person.email} belongs to {person.name}")
         self.person = person
-
-
-class NationalPerson(Exception):
-    """MedCom's and Trifork's people see all municipalities' states, so they lead no project."""
 
 
 @transaction.atomic

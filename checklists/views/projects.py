@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import holds_national_role, person_of
 from accounts.roles import NationalRoleKind
+from accounts.services.people import NationalPerson
 from audit import clock
 from checklists.forms import StartProjectForm
 from checklists.project_summary import summarised
 from checklists.services.start_project import (
     AnotherName,
-    NationalPerson,
     NoEdition,
     NotOneOfYours,
     start_project,

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from accounts.models import Municipality, User
 from accounts.roles import NationalRoleKind, Role
-from accounts.services.people import ensure_membership, ensure_person, give_national_role
+from accounts.services.national_roles import give_national_role
+from accounts.services.people import ensure_membership, ensure_person
 from audit import clock
 from checklists.models import Task
 from checklists.services.start_project import start_project

@@ -7,11 +7,13 @@ from uuid import uuid4
 from accounts.letters import WELCOME
 from accounts.models import Municipality, User
 from accounts.roles import Act, NationalRoleKind, Role, acts_of
+from audit import clock
 from checklists.models import Item
 from checklists.services.tasks import set_not_relevant
 from outbox.models import Letter
 from tests.answers import posted
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
+from ui.danish import numeric_date
 
 # Besides an act: open to all, or to everybody who is signed in.
 ANYBODY, SIGNED_IN = "anybody", "signed in"
@@ -147,6 +149,18 @@ def failed_mail(cast: Cast) -> None:
 
 FAILED_MAIL = 4711
 
+
+def new_national(cast: Cast) -> dict[str, str]:
+    """Somebody new at Trifork."""
+    return {"name": "Ny Hjælper", "email": "ny@trifork.example", "role": NationalRoleKind.SECOND_LEVEL}
+
+
+def end_triforks(cast: Cast) -> dict[str, str]:
+    """Trifork's role ends today."""
+    role = cast.trifork.national_roles.get()
+    return {"role_id": str(role.pk), "seen": "", "last_day": numeric_date(clock.today())}
+
+
 MATRIX = [
     Row("my_tasks", SIGNED_IN, answers={"programme_manager": 302}),
     Row("project_list", SIGNED_IN),
@@ -181,6 +195,19 @@ MATRIX = [
     Row("account_reset_password_from_key", ANYBODY, own={"uidb36": "1", "key": "forkert-link"}),
     Row("account_reset_password_from_key_done", ANYBODY),
     Row("account_change_password", SIGNED_IN),
+    Row("roles", SIGNED_IN),
+    Row("national_roles", Act.GIVE_NATIONAL_ROLES),
+    Row("national_roles", Act.GIVE_NATIONAL_ROLES, data=new_national),
+    Row("national_role_end", Act.GIVE_NATIONAL_ROLES, data=end_triforks),
+    Row("own_page", SIGNED_IN),
+    # The form shows nothing of one's own here, so it is a stale one: refused, and nothing is lost.
+    Row("own_page", SIGNED_IN, data=lambda cast: {"name": "Nyt Navn", "seen": "gammel"}, answers={"*": 409}),
+    Row("end_other_sessions", SIGNED_IN, data=lambda cast: {}),
+    Row("change_address", SIGNED_IN),
+    Row("change_address", SIGNED_IN, data=lambda cast: {"email": "ny@adresse.example", "password": PASSWORD}),
+    Row("keep_address", SIGNED_IN, data=lambda cast: {}, changes_nothing=True),
+    Row("account_confirm_email", SIGNED_IN, own={"key": "forkert-link"}),
+    Row("account_confirm_email", SIGNED_IN, own={"key": "forkert-link"}, data=lambda cast: {}, answers={"*": 422}),
     Row("session_keepalive", ANYBODY, data=lambda cast: {}, answers={"stranger": 401, "*": 204}),
     Row("resume_form", SIGNED_IN, answers={"*": 302}),
     Row("discard_form", SIGNED_IN, data=lambda cast: {}, answers={"*": 302}, changes_nothing=True),

@@ -11,10 +11,13 @@ from django.urls import reverse
 
 from accounts.letters import put_welcome
 from accounts.models import Municipality, User
+from accounts.roles import NationalRoleKind
+from accounts.services.national_roles import give_national_role
+from accounts.services.people import ensure_membership
 from audit import clock
 from checklists.services.tasks import close_task, reopen_task, save_draft
 from tests.answers import ANSWERS
-from tests.cast import Cast, make_project
+from tests.cast import Cast, make_person, make_project
 from tests.walls.matrix import MATRIX
 
 CEILING = 12
@@ -83,6 +86,22 @@ def put_mails(cast: Cast, times: int) -> None:
             put_welcome(user, at=cast.at, project_id=cast.slagelse.pk)
 
 
+def give_national_roles(cast: Cast, times: int) -> None:
+    """Fill the page of national roles, half of them over."""
+    for n in range(times):
+        user = make_person(f"{times}-{n}@trifork.example", f"Hjælper {n}")
+        role = give_national_role(user=user, role=NationalRoleKind.SECOND_LEVEL, by=None, at=cast.at)
+        if n % 2:
+            role.from_on = role.to_on = cast.at.date() - timedelta(days=3)
+            role.save()
+
+
+def work_in_many(cast: Cast, times: int) -> None:
+    """Give one person many municipalities."""
+    for municipality in Municipality.objects.all()[:times]:
+        ensure_membership(user=cast.leader, municipality=municipality, by=None, at=cast.at)
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "my_tasks": ("leader", lead_projects),
     "project_list": ("programme_manager", start_projects),
@@ -93,6 +112,11 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "message_list": ("leader", put_mails),
     "guide": ("leader", nothing),
     "guide_item": ("leader", nothing),
+    "roles": ("leader", lead_projects),
+    "national_roles": ("programme_manager", give_national_roles),
+    "own_page": ("leader", work_in_many),
+    "change_address": ("leader", nothing),
+    "account_confirm_email": ("leader", nothing),
     "account_change_password": ("leader", nothing),
     "account_logout": ("leader", nothing),
     "account_login": ("stranger", nothing),
@@ -118,6 +142,8 @@ def address_of(name: str, cast: Cast) -> str:
         kwargs["pk"] = cast.slagelse.pk
     if name in {"task", "guide_item"}:
         kwargs["number"] = "G31"
+    if name == "account_confirm_email":
+        kwargs["key"] = "forkert-link"
     if name == "account_reset_password_from_key":
         kwargs = {"uidb36": "1", "key": "forkert-link"}
     return reverse(name, kwargs=kwargs)

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.roles import NationalRoleKind
-from accounts.services.people import ensure_person, give_national_role, password_link
+from accounts.services.national_roles import give_national_role
+from accounts.services.people import ensure_person, password_link
 from audit import clock
 
 
