@@ -12,6 +12,7 @@ from accounts.roles import NationalRoleKind
 from checklists.models import Edition, Task
 from checklists.moves import OPEN
 from checklists.readiness import TaskRow, gates_of, rows_of
+from projects.access import may_start_in
 from projects.models import Project
 
 SHOWN = 8
@@ -24,6 +25,7 @@ class Nothing(StrEnum):
     FINISHED = "finished"
     ROLE_WITHOUT_TASKS = "role_without_tasks"
     SECOND_LEVEL = "second_level"
+    APPOINTED = "appointed"
     NO_ROLE = "no_role"
 
 
@@ -104,6 +106,8 @@ def why_nothing(user: User, rows: Iterable[TaskRow], *, on: date) -> Nothing | N
         return Nothing.FINISHED
     if Project.objects.visible_to(user, on=on).exists():
         return Nothing.ROLE_WITHOUT_TASKS
+    if may_start_in(user, on=on):
+        return Nothing.APPOINTED
     if holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=on):
         return Nothing.SECOND_LEVEL
     return Nothing.NO_ROLE

@@ -11,6 +11,7 @@ from checklists.models.playbook import Force
 from checklists.moves import OPEN, State
 from checklists.progress import Progress
 from projects.models import Project, RoleHolding
+from projects.role_health import manning_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class ProjectRow:
     progress: Progress
     late: int
     managers: str
+    # How much is wrong with who holds which role, in an open project.
+    worries: int
 
 
 def summarised(projects: QuerySet[Project], *, on: date) -> list[ProjectRow]:
@@ -44,12 +47,15 @@ def summarised(projects: QuerySet[Project], *, on: date) -> list[ProjectRow]:
         )
         .order_by(F("closed_at").asc(nulls_first=True), "municipality__sort_key")
     )
+    rows = list(counted)
+    manning = manning_of([project for project in rows if project.closed_at is None], on=on)
     return [
         ProjectRow(
             project,
             Progress(project.musts, project.musts_done, project.musts_not_relevant),
             project.late,
             project.managers or "",
+            len(manning[project.pk].worries) if project.pk in manning else 0,
         )
-        for project in counted
+        for project in rows
     ]

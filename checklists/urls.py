@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from checklists.views import projects, task, task_list
+from checklists.views import hand_over_letter, projects, task, task_list
 
 urlpatterns = [
     path("", projects.project_list, name="project_list"),
     path("start/", projects.project_start, name="project_start"),
+    path(
+        "<int:pk>/organisation/aflevering/<int:hand_over>/",
+        hand_over_letter.hand_over_letter,
+        name="hand_over_letter",
+    ),
     path("<int:pk>/opgaver/", task_list.task_list, name="task_list"),
     path("<int:pk>/opgaver/<slug:number>/", task.task_page, name="task"),
     path("<int:pk>/opgaver/<slug:number>/start/", task.task_start, name="task_start"),

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from checklists.views.my_tasks import my_tasks
 from kontaktlaege import health
+from projects.views.acceptance import invitation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", my_tasks, name="my_tasks"),
     path("projekter/", include("checklists.urls")),
     path("projekter/", include("projects.urls")),
+    path("invitation/<str:token>/", invitation, name="invitation"),
     path("guiden/", include("checklists.urls_guide")),
     path("konto/", include("accounts.urls")),
     path("", include("accounts.urls_pages")),

@@ -25,7 +25,12 @@ def named(roles: Iterable[str]) -> str:
 
 def invitation_link(invitation: Invitation) -> str:
     """Where the invitation is answered. The link tells its own row only; whether it still works, the row says."""
-    return absolute(reverse("invitation", kwargs={"token": signing.dumps(invitation.pk, salt=SALT)}))
+    return absolute(reverse("invitation", kwargs={"token": token_of(invitation)}))
+
+
+def token_of(invitation: Invitation) -> str:
+    """What stands in the link."""
+    return signing.dumps(invitation.pk, salt=SALT)
 
 
 def invitation_from(token: str) -> Invitation | None:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import holds_national_role, person_of
-from accounts.roles import NationalRoleKind
+from accounts.access import holds_national_role, national_acts, person_of
+from accounts.roles import Act, NationalRoleKind
 from accounts.services.people import NationalPerson
 from audit import clock
 from checklists.forms import StartProjectForm
@@ -38,6 +38,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         {
             "projects": summarised(Project.objects.visible_to(user, on=today).with_go_live(), on=today),
             "may_start": allowed is None or bool(set(allowed) - set(taken)),
+            "may_appoint": Act.APPOINT_PROJECT_MANAGER in national_acts(user, on=today),
             "second_level": holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=today),
             "today": today,
         },

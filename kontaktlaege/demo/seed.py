@@ -19,6 +19,8 @@ from checklists.services.tasks import close_task, reopen_task, save_draft, set_n
 from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
+from kontaktlaege.demo.people import fill_organisation
+from projects.manning import holdings_on
 from projects.models import Project
 from projects.services.roles import give_role
 from projects.services.units import add_unit
@@ -61,6 +63,7 @@ def seed(*, today: date) -> None:
     programme_manager = _national_people(today)
     slagelse = _project("0330", today=today, began=SLAGELSE_BEGAN, go_live=SLAGELSE_GO_LIVE, by=programme_manager)
     _units(slagelse)
+    fill_organisation(slagelse, today=today)
     _walk(slagelse, today=today)
     _draft(slagelse, today=today)
     vesthimmerland = _project(
@@ -114,22 +117,15 @@ def _give_role(project: Project, player: Player, *, by: User, day: date, order: 
 
 
 def _units(project: Project) -> None:
-    manager, coordinator = (User.objects.get(email=f"{who}@slagelse.example") for who in ("projektleder", "tovholder"))
+    manager = User.objects.get(email="projektleder@slagelse.example")
     with clock.shifted_to(moment(add_workdays(project.start_on, 5), 20)):
-        units = [add_unit(project=project, name=name, by=manager, at=clock.now()) for name in UNITS]
-        give_role(
-            project=project,
-            user=coordinator,
-            role=Role.UNIT_COORDINATOR,
-            by=manager,
-            at=clock.now(),
-            units=units[:1],
-        )
+        for name in UNITS:
+            add_unit(project=project, name=name, by=manager, at=clock.now())
 
 
 def _walk(project: Project, *, today: date) -> None:
     """Carry out what has happened, each step by the one who holds the task's role."""
-    holders = {holding.role: holding.user for holding in project.holdings.select_related("user")}
+    holders = {holding.role: holding.user for holding in holdings_on([project], on=today)}
     names = {role: user.name for role, user in holders.items()}
     manager = holders[Role.PROJECT_MANAGER]
     tasks = {

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from accounts.models import Dated, Municipality, User
@@ -59,6 +59,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def accepted(self) -> Self:
         """Those that were accepted."""
         return self.filter(accepted_at__isnull=False)
+
+    def waiting_to_start(self) -> Self:
+        """First projektledere who were asked, and whose municipality has no project since; the last asked on top."""
+        started = self.model.objects.filter(pk=OuterRef("pk"), municipality__projects__started_at__gte=F("invited_at"))
+        return self.filter(~Exists(started), project=None, withdrawn_at=None).order_by("-invited_at")
 
 
 class Invitation(models.Model):

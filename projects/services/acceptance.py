@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Municipality, User, holds_on
 from accounts.roles import Role
-from accounts.services.people import ensure_membership
+from accounts.services.people import NationalPerson, ensure_membership
 from audit.clock import day_of
 from projects import events
 from projects.access import lock_project
@@ -17,10 +17,6 @@ from projects.services.invitations import InvitationGone, give_as_asked, record_
 
 class WrongPerson(Exception):
     """The invitation is for another than the signed-in person, or its address has an account: sign in first."""
-
-
-class NationalPerson(Exception):
-    """MedCom's and Trifork's people hold no role in a municipality's project."""
 
 
 @transaction.atomic
@@ -69,8 +65,7 @@ def needs_sign_in(invitation: Invitation, *, at: datetime) -> bool:
 
 
 def _has_access(person: User, *, at: datetime) -> bool:
-    here = holds_on(day_of(at))
-    return person.memberships.filter(here).exists() or person.national_roles.filter(here).exists()
+    return User.objects.with_access(on=day_of(at)).filter(pk=person.pk).exists()
 
 
 def _person(invitation: Invitation, user: User | None, *, name: str, password: str, at: datetime) -> User:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.access import national_acts
-from accounts.models import Municipality, User, holds_on
+from accounts.models import Municipality, User
 from accounts.roles import Act, Role
 from audit.clock import day_of
 from audit.record import record
@@ -183,8 +183,7 @@ def _require_right(project: Project, roles: list[Role], *, by: User, at: datetim
 
 def _colleague(email: str, municipality_id: int, *, at: datetime) -> User | None:
     """The person with this address, if that one works in the municipality; about others nothing is said."""
-    working = User.objects.filter(holds_on(day_of(at), "memberships__"), memberships__municipality=municipality_id)
-    return working.filter(email__iexact=email).first()
+    return User.objects.working_in(municipality_id, on=day_of(at)).filter(email__iexact=email).first()
 
 
 def _give_at_once(

@@ -6,15 +6,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import Membership, Municipality, User
 from accounts.roles import Act, Role
+from accounts.services.people import NationalPerson
 from audit.clock import day_of
 from outbox.models import Letter
 from projects.access import may_start_in, standing_of
 from projects.models import Invitation, Project, RoleHolding
-from projects.services.acceptance import NationalPerson, WrongPerson, accept
+from projects.services.acceptance import WrongPerson, accept
 from projects.services.invitations import (
     AlreadyInvited,
     HasAProject,
@@ -63,7 +65,7 @@ def test_somebody_new_is_invited_and_says_yes(cast: Cast) -> None:
     assert standing_of(camilla, cast.slagelse, on=day_of(cast.at)).roles == {"support_staff", "unit_coordinator"}
     held = RoleHolding.objects.get(user=camilla, role=Role.UNIT_COORDINATOR)
     assert list(held.units.all()) == [unit]
-    assert camilla.emailaddress_set.get().verified
+    assert EmailAddress.objects.get(user=camilla).verified
 
 
 def test_the_mail_is_put_once_with_the_row_and_holds_no_link(cast: Cast) -> None:

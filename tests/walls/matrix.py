@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from accounts.letters import WELCOME
@@ -13,6 +14,7 @@ from checklists.services.tasks import set_not_relevant
 from outbox.models import Letter
 from tests.answers import posted
 from tests.cast import PASSWORD, Cast
+from tests.walls.people import people_rows
 from ui.danish import numeric_date
 
 # Besides an act: open to all, or to everybody who is signed in.
@@ -32,8 +34,8 @@ class Row:
     data: Data | None = None
     # Brings the project into the state the change needs.
     prepare: Callable[[Cast], object] = lambda cast: None
-    # The address's own words, for addresses outside projects.
-    own: dict[str, str] = field(default_factory=dict)
+    # The address's own words; a function finds or makes what they name.
+    own: dict[str, Any] = field(default_factory=dict)
     # The role the task belongs to: then working on it is what it takes.
     task_role: Role | None = None
     # Answers that differ from 200 for a page and 302 for a change, for those who may.
@@ -46,7 +48,7 @@ class Row:
         return {
             **({"pk": cast.slagelse.pk} if self.in_project else {}),
             **({"number": self.number} if self.number else {}),
-            **self.own,
+            **{name: word(cast) if callable(word) else word for name, word in self.own.items()},
         }
 
 
@@ -174,6 +176,7 @@ MATRIX = [
     task_change("task_draft", lambda cast: {"reference": "Sag 1", **version(cast)}),
     task_change("task_reopen", lambda cast: {"reopen-reason": "Prøve.", **version(cast)}, leave_out),
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
+    *people_rows(Row, anybody=ANYBODY),
     Row("history", Act.SEE_WORK, in_project=True),
     Row("message_list", Act.MANAGE_PEOPLE, in_project=True),
     Row(

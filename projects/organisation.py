@@ -1,0 +1,119 @@
+"""Everything the page Organisation shows, read once (G01)."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from accounts.roles import ROLE_SENTENCES, Act, Role
+from projects.access import Standing
+from projects.models import HandOver, Invitation, RoleHolding
+from projects.role_health import LABELS, Concern, Manning, Worry, manning_of
+from ui.danish import numeric_date
+
+HAND_OVERS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class HolderRow:
+    """One holder of a role, and how it is going."""
+
+    holding: RoleHolding
+    worry: Worry | None
+
+    @property
+    def state(self) -> str:
+        """The key of the icon."""
+        if self.worry is None:
+            return "done"
+        return "late" if self.worry.kind in {Concern.UNSEEN, Concern.BOUNCED} else "waiting"
+
+    @property
+    def word(self) -> str:
+        """Beside the icon: "Aktiv", "Slutter 31.12.2026", "Set 12.10.2026", "Mail kommer retur"."""
+        holding = self.holding
+        if holding.to_on:
+            return f"Slutter {numeric_date(holding.to_on)}"
+        if self.worry is None:
+            return "Aktiv"
+        if self.worry.kind == Concern.BOUNCED:
+            return "Mail kommer retur"
+        seen = holding.user.last_login
+        return f"Set {numeric_date(seen.date())}" if seen else "Ikke set endnu"
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One role: what it is, who holds it, who is asked to."""
+
+    role: Role
+    sentence: str
+    holders: list[HolderRow]
+    invitations: list[Invitation]
+
+
+@dataclass
+class Organisation:
+    """The people of one project for one reader on one day."""
+
+    standing: Standing
+    on: date
+
+    @cached_property
+    def manning(self) -> Manning:
+        """Who is there."""
+        project = self.standing.project
+        return manning_of([project], on=self.on)[project.pk]
+
+    @property
+    def may_manage(self) -> bool:
+        """May the reader invite, end and hand over?"""
+        return self.standing.may(Act.MANAGE_PEOPLE)
+
+    @cached_property
+    def worries(self) -> list[Worry]:
+        """What is wrong, the gravest first."""
+        return self.manning.worries
+
+    @property
+    def health(self) -> list[tuple[Concern, str, int]]:
+        """(kind, label, how many) for every kind."""
+        kinds = [worry.kind for worry in self.worries]
+        return [(kind, label, kinds.count(kind)) for kind, label in LABELS.items()]
+
+    @cached_property
+    def roles(self) -> list[RoleRow]:
+        """Every role; tovholdere too."""
+        return [
+            RoleRow(
+                role,
+                ROLE_SENTENCES[role],
+                [self._holder(holding) for holding in self.manning.holders_of(role)],
+                self.manning.invited_to(role),
+            )
+            for role in Role
+        ]
+
+    def _holder(self, holding: RoleHolding) -> HolderRow:
+        about = [worry for worry in self.worries if worry.holding == holding]
+        return HolderRow(holding, about[-1] if about else None)
+
+    @property
+    def summary(self) -> str:
+        """One line: "9 roller: 8 er besat. 8 enheder: 7 har en tovholder."."""
+        manned = sum(bool(row.holders) for row in self.roles)
+        units, covered = len(self.manning.units), len(self.manning.units) - len(self.manning.uncovered)
+        roles = f"{len(self.roles)} roller: {manned} er besat."
+        if not units:
+            return f"{roles} Ingen enheder endnu."
+        return f"{roles} {units} {'enhed' if units == 1 else 'enheder'}: {covered} har en tovholder."
+
+    @cached_property
+    def jurist_signs(self) -> bool:
+        """Is there somebody who reads and signs the agreements (G10)?"""
+        return bool(self.manning.holders_of(Role.LEGAL_OFFICER) or self.manning.invited_to(Role.LEGAL_OFFICER))
+
+    @cached_property
+    def hand_overs(self) -> list[HandOver]:
+        """The last ones."""
+        done = self.standing.project.hand_overs.select_related("leaver", "successor")
+        return list(done.order_by("-handed_over_at")[:HAND_OVERS_SHOWN])
