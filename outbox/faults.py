@@ -43,9 +43,9 @@ def verdict_on(error: Exception) -> Verdict:
         case SMTPResponseException():
             return Verdict(Fault.LATER, _words(error.smtp_code, error.smtp_error))
         case SMTPException() | OSError() | SoftTimeLimitExceeded():
-            return Verdict(Fault.NO_ANSWER, type(error).__name__)
+            return Verdict(Fault.NO_ANSWER)
         case _:
-            return Verdict(Fault.NOT_WRITTEN, type(error).__name__)
+            return Verdict(Fault.NOT_WRITTEN)
 
 
 def _recipient_refused(code: int, words: str) -> Verdict:

@@ -161,7 +161,7 @@ def _written(letter: Letter) -> EmailMultiAlternatives | None:
 
 def _note_fault(letter: Letter, error: Exception, at: datetime) -> None:
     verdict = verdict_on(error)
-    logger.warning("Letter %s, attempt %s: %s %s", letter.pk, letter.attempts, verdict.fault, verdict.said)
+    logger.warning("Letter %s, attempt %s: %s (%r)", letter.pk, letter.attempts, verdict.fault, error)
     if verdict.fault == Letter.Fault.NOT_WRITTEN:
         logger.error("Letter %s (%s) could not be written", letter.pk, letter.kind, exc_info=error)
     letter.last_error, letter.server_said = verdict.fault, verdict.said[:200]

@@ -18,6 +18,7 @@ State = Letter.State
 # The filter's word in the address -> the state.
 FILTERS = {"fejlet": State.FAILED, "paa-vej": State.WAITING, "sendt": State.SENT, "uaktuel": State.DROPPED}
 ICONS = {State.FAILED: "error", State.WAITING: "hourglass", State.SENT: "success", State.DROPPED: "minus"}
+ASK = " Spørg modtageren, om den er rigtig."
 DROPPED = "Det, mailen handlede om, gjaldt ikke længere."
 
 
@@ -46,7 +47,7 @@ class Message:
             return DROPPED
         if self.letter.state == State.WAITING and self.letter.attempts:
             return f"{self.letter.get_last_error_display()} Vi prøver igen {self._next()}."
-        return self.letter.get_last_error_display()
+        return f"{self.letter.get_last_error_display()}{ASK if self.letter.bounced else ''}"
 
     def _next(self) -> str:
         moment = timezone.localtime(self.letter.next_attempt_at)
