@@ -58,6 +58,13 @@ class Worry:
     workdays: int = 0
 
     @property
+    def whom(self) -> tuple[str, str]:
+        """Name and address of the person it is about; blank for a role or a unit without one."""
+        if self.holding:
+            return self.holding.user.name, self.holding.user.email
+        return (self.invitation.name, self.invitation.email) if self.invitation else ("", "")
+
+    @property
     def grave(self) -> bool:
         """Does it stop the work now?"""
         return self.kind in GRAVE

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from accounts.account_forms import PASSWORD_HINT
 from accounts.models import Municipality, User
 from accounts.roles import ROLE_SENTENCES, Role
 from projects.models import Project, Unit
@@ -102,7 +103,7 @@ class AcceptForm(Form):
     password = forms.CharField(
         label="Vælg en adgangskode",
         strip=False,
-        help_text="Mindst 12 tegn. Brug gerne flere ord.",
+        help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Vælg en adgangskode."},
     )
