@@ -6,6 +6,11 @@ PROJECT_STARTED = declare("project.started", "{actor} startede projektet.")
 GO_LIVE_SET = declare("go_live.set", "{actor} satte go-live til {new}.")
 
 UNIT_ADDED = declare("unit.added", "{actor} føjede enheden {unit} til projektet.")
+UNIT_CHANGED = declare("unit.changed", "{actor} rettede oplysningerne om enheden {unit}.")
+UNIT_RENAMED = declare("unit.renamed", "{actor} gav enheden {unit} navnet {new}.")
+UNIT_TAKEN_OUT = declare("unit.taken_out", "{actor} tog enheden {unit} ud af projektet.")
+UNIT_BROUGHT_BACK = declare("unit.brought_back", "{actor} tog enheden {unit} med i projektet igen.")
+UNITS_IMPORTED = declare("units.imported", "{actor} tog {count} med fra et regneark.")
 
 ROLE_GIVEN = declare("role.given", "{actor} gav {person} rollen {role}.")
 ROLE_GIVEN_FROM = declare("role.given_from", "{actor} gav {person} rollen {role} fra {day}.")

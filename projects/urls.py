@@ -11,6 +11,8 @@ from projects.views import (
     messages,
     organisation,
     roles,
+    unit_import,
+    units,
 )
 
 urlpatterns = [
@@ -39,4 +41,11 @@ urlpatterns = [
     path("<int:pk>/organisation/roller/<int:holding>/enheder/", roles.holding_units, name="holding_units"),
     path("<int:pk>/organisation/overdrag/<int:person>/", hand_over.hand_over, name="hand_over"),
     path("<int:pk>/organisation/stopper/<int:person>/", leaving.leaving, name="leaving"),
+    path("<int:pk>/organisation/enheder/", units.unit_list, name="unit_list"),
+    path("<int:pk>/organisation/enheder/ny/", units.unit_add, name="unit_add"),
+    path("<int:pk>/organisation/enheder/indsaet/", unit_import.unit_import, name="unit_import"),
+    path("<int:pk>/organisation/enheder/indsaet/tag-med/", unit_import.unit_import_take, name="unit_import_take"),
+    path("<int:pk>/organisation/enheder/<int:unit>/", units.unit_edit, name="unit_edit"),
+    path("<int:pk>/organisation/enheder/<int:unit>/tag-ud/", units.unit_take_out, name="unit_take_out"),
+    path("<int:pk>/organisation/enheder/<int:unit>/tag-med-igen/", units.unit_bring_back, name="unit_bring_back"),
 ]

@@ -68,6 +68,11 @@ def workdays_left(count: int) -> str:
     return f"om {count} {unit}" if count else "i dag"
 
 
+def whole_number(count: int) -> str:
+    """A number with dots between the thousands: "1.234"."""
+    return f"{count:,}".replace(",", ".")
+
+
 def listed(words: Sequence[str], *, most: int) -> str:
     """Words in a sentence: "G33", "G33 og G34", "G33, G34 og 3 andre" when there are more than `most`."""
     if len(words) > most:

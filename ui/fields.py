@@ -25,9 +25,12 @@ _USED_IN_TEXT = frozenset("\n\t\u200c\u200d\u00ad")
 # Letters, numbers, punctuation and symbols can be seen; but these fillers and the empty Braille pattern are blank.
 _SEEN = frozenset("LNPS")
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Digits alone, or in threes with a dot, a space or a hard space between.
+_WHOLE_NUMBER = re.compile(r"\d+|\d{1,3}(?:[.\u0020\u00a0\u202f]\d{3})+", re.ASCII)
 CENTURY = 2000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_LINK = 2000
+LONGEST_NUMBER = 30
 
 
 class GuardedTextField(forms.CharField):
@@ -160,3 +163,22 @@ class LinkField(GuardedTextField):
         if not usable or " " in address:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number as Danes write it: 1234, 1.234 or 1 234."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The number pad, and a short field."""
+        return {"inputmode": "numeric", "autocomplete": "off", "class": "w-s"}
+
+    def to_python(self, value: Any) -> int | None:
+        """The number. Raises ValidationError for anything else, also "1,5", "1.5" and "-1"."""
+        if value in self.empty_values:
+            return None
+        text = str(value).strip()
+        if not _WHOLE_NUMBER.fullmatch(text) or len(text) > LONGEST_NUMBER:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int("".join(mark for mark in text if mark.isdigit()))

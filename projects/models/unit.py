@@ -1,6 +1,7 @@
 """The places of work that take the app into use."""
 
-from typing import Self
+from hashlib import sha256
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def taking_part(self) -> Self:
         """Those that have not been taken out."""
         return self.filter(taken_out_at=None)
+
+    def named(self, name: str) -> "Unit | None":
+        """The one with this name, whatever its case; compared here, since a server may not know Æ, Ø and Å."""
+        return next((unit for unit in self if unit.name.casefold() == name.casefold()), None)
 
 
 class Unit(models.Model):
@@ -68,3 +73,13 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """What a municipality may write about it."""
+        return (self.name, self.kind, self.address, self.staff_count, self.expected_users)
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one as soon as a fact is another: what a page was made from."""
+        return sha256(repr(self.facts).encode()).hexdigest()[:16]

@@ -15,6 +15,7 @@ from outbox.models import Letter
 from tests.answers import posted
 from tests.cast import PASSWORD, Cast
 from tests.walls.people import people_rows
+from tests.walls.units import unit_rows
 from ui.danish import numeric_date
 
 # Besides an act: open to all, or to everybody who is signed in.
@@ -177,6 +178,7 @@ MATRIX = [
     task_change("task_reopen", lambda cast: {"reopen-reason": "Prøve.", **version(cast)}, leave_out),
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
     *people_rows(Row, anybody=ANYBODY),
+    *unit_rows(Row),
     Row("history", Act.SEE_WORK, in_project=True),
     Row("message_list", Act.MANAGE_PEOPLE, in_project=True),
     Row(

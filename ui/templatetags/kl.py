@@ -67,3 +67,9 @@ def day_heading(value: date | datetime, today: date) -> str:
 def workdays_left(count: int | None) -> str:
     """Such as "om 3 arbejdsdage" or "6 arbejdsdage over"; empty for no date."""
     return "" if count is None else danish.workdays_left(count)
+
+
+@register.filter
+def whole_number(count: int | None) -> str:
+    """Such as "1.234"; empty for none."""
+    return "" if count is None else danish.whole_number(count)
