@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.browser.conftest import PHONE, WIDE
 from tests.cast import Cast
+from tests.walls.matrix import failed_mail
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = (
@@ -20,6 +21,7 @@ PAGES = (
     "/projekter/{pk}/opgaver/G31/",
     "/projekter/{pk}/opgaver/G25/",
     "/projekter/{pk}/historik/",
+    "/projekter/{pk}/beskeder/",
     "/guiden/",
     "/guiden/G31/",
     "/konto/adgangskode/",
@@ -45,6 +47,7 @@ def test_pages(
     page.set_viewport_size(viewport)
     url = live_server.url
     found = check(page, f"{url}/konto/log-ind/") + check(page, f"{url}/konto/glemt/")
+    failed_mail(portal)
     signed_in(portal.leader)
     for path in PAGES:
         found += check(page, url + path.format(pk=portal.slagelse.pk))

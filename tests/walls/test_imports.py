@@ -75,3 +75,15 @@ def test_the_picture_has_no_circle() -> None:
 )
 def test_the_wall_sees_every_way_in(source: str) -> None:
     assert imported_apps(source) == {"checklists"}
+
+
+def test_only_the_outbox_sends_mail() -> None:
+    """Everybody else may write one (EmailMultiAlternatives), and puts it."""
+    wrong = {
+        f"{path.relative_to(ROOT)} has {word}"
+        for app in APPS - {"outbox"}
+        for path in modules_of(app)
+        for word in ("send_mail(", "send_mass_mail", "mail_admins", "mail_managers", "get_connection", ".send()")
+        if word in path.read_text(encoding="utf-8").replace("def send_mail(", "")
+    }
+    assert not wrong
