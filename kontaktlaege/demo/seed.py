@@ -21,7 +21,7 @@ from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
 from kontaktlaege.demo.people import fill_organisation
 from projects.manning import holdings_on
-from projects.models import Project
+from projects.models import Project, Unit
 from projects.services.roles import give_role
 from projects.services.units import add_unit
 from projects.workdays import add_workdays
@@ -36,19 +36,20 @@ ACTS: dict[str, Callable[..., Task]] = {
     "reopen": reopen_task,
     "not_relevant": set_not_relevant,
 }
-UNITS = (
-    "Bosted Æblehaven",
-    "Hjemmeplejen Midt",
-    "Hjemmeplejen Nord",
-    "Hjemmeplejen Syd",
-    "Plejecenter Antvorskov",
-    "Plejecenter Blomstergården",
-    "Plejecenter Lützensvej",
-    "Plejecenter Møllebakken",
-    "Plejecenter Quistgården",
-    "Plejecenter Skovvang",
-    "Plejecenter Smedegade",
-    "Plejecenter Øster Eng",
+# Name, kind, address, staff and expected users; the roads are invented.
+UNITS: tuple[tuple[str, Unit.Kind, str, int, int], ...] = (
+    ("Bosted Æblehaven", Unit.Kind.SUPPORTED_HOUSING, "Skovvej 4", 34, 20),
+    ("Hjemmeplejen Midt", Unit.Kind.HOME_CARE, "Rådhuspladsen 11", 118, 96),
+    ("Hjemmeplejen Nord", Unit.Kind.HOME_CARE, "Fasanvej 2", 132, 104),
+    ("Hjemmeplejen Syd", Unit.Kind.HOME_CARE, "Havnegade 31", 97, 80),
+    ("Plejecenter Antvorskov", Unit.Kind.CARE_HOME, "Klostergade 8", 76, 60),
+    ("Plejecenter Blomstergården", Unit.Kind.CARE_HOME, "Sdr. Stationsvej 30", 64, 48),
+    ("Plejecenter Lützensvej", Unit.Kind.CARE_HOME, "Lützensvej 5", 58, 44),
+    ("Plejecenter Møllebakken", Unit.Kind.CARE_HOME, "Møllebakken 1", 71, 52),
+    ("Plejecenter Quistgården", Unit.Kind.CARE_HOME, "Quistgårdsvej 7", 49, 36),
+    ("Plejecenter Skovvang", Unit.Kind.CARE_HOME, "Skovvangen 12", 62, 47),
+    ("Plejecenter Smedegade", Unit.Kind.CARE_HOME, "Smedegade 19", 55, 41),
+    ("Plejecenter Øster Eng", Unit.Kind.CARE_HOME, "Østerengen 3", 83, 66),
 )
 
 
@@ -119,8 +120,17 @@ def _give_role(project: Project, player: Player, *, by: User, day: date, order: 
 def _units(project: Project) -> None:
     manager = User.objects.get(email="projektleder@slagelse.example")
     with clock.shifted_to(moment(add_workdays(project.start_on, 5), 20)):
-        for name in UNITS:
-            add_unit(project=project, name=name, by=manager, at=clock.now())
+        for name, kind, address, staff_count, expected_users in UNITS:
+            add_unit(
+                project=project,
+                name=name,
+                kind=kind,
+                address=f"{address}, 4200 Slagelse",
+                staff_count=staff_count,
+                expected_users=expected_users,
+                by=manager,
+                at=clock.now(),
+            )
 
 
 def _walk(project: Project, *, today: date) -> None:

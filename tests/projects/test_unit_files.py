@@ -24,7 +24,7 @@ TABLE: Rows = [["Enhed", "Slags", "Medarbejdere"], ["Æblehaven", "Bosted", 34],
 def book(*sheets: tuple[str, Rows], merged: str = "") -> bytes:
     """A workbook as Excel saves it."""
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for title, rows in sheets or [("Ark1", TABLE)]:
         sheet = workbook.create_sheet(title)
         for row in rows:
@@ -34,6 +34,11 @@ def book(*sheets: tuple[str, Rows], merged: str = "") -> bytes:
     data = BytesIO()
     workbook.save(data)
     return data.getvalue()
+
+
+def many(count: int) -> Rows:
+    """A heading and that many units."""
+    return [["Enhed"], *(list[object]([f"Enhed {n}"]) for n in range(count))]
 
 
 def altered(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -122,7 +127,7 @@ def test_what_was_uploaded_can_be_corrected_on_the_page(cast: Cast, leader: Clie
         (book()[:40], "Vi kan ikke læse regnearket"),
         (b"x" * (2 * 1024 * 1024 + 1), "Højst 2 MB"),
         (book(("Tom", [])), "Der står ingenting i regnearket"),
-        (book(("Mange", [["Enhed"], *([f"E{n}"] for n in range(5000))])), "flere end 500 linjer"),
+        (book(("Mange", many(5000))), "flere end 500 linjer"),
     ],
     ids=["empty", "pdf", "png", "bytes", "xls", "cut", "stump", "big", "no rows", "5000"],
 )
@@ -183,4 +188,4 @@ def test_the_dearest_file_that_is_read_takes_seconds_and_not_minutes() -> None:
 
 def test_five_hundred_and_more_in_a_workbook() -> None:
     with pytest.raises(TooManyLines):
-        text_of_file(book(("Mange", [["Enhed"], *([f"E{n}"] for n in range(600))])))
+        text_of_file(book(("Mange", many(600))))
