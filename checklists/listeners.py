@@ -23,4 +23,7 @@ listen(
     events.COORDINATES,
     events.HANDED_OVER,
     events.UNIT_ADDED,
+    events.UNIT_TAKEN_OUT,
+    events.UNIT_BROUGHT_BACK,
+    events.UNITS_IMPORTED,
 )

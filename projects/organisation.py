@@ -69,6 +69,12 @@ class Organisation:
         """May the reader invite, end and hand over?"""
         return self.standing.may(Act.MANAGE_PEOPLE)
 
+    @property
+    def own_roles(self) -> bool:
+        """Does the reader hold a role that can be handed over?"""
+        held = any(holding.user_id == self.standing.user.pk for holding in self.manning.holdings)
+        return held and self.standing.may(Act.WORK_OWN_TASKS)
+
     @cached_property
     def worries(self) -> list[Worry]:
         """What is wrong, the gravest first."""

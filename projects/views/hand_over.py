@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import person_of
 from accounts.models import User
+from accounts.roles import Act
 from audit import clock
+from projects.access import standing_of
 from projects.context import enter, project_page
 from projects.forms.roles import HandOverForm
 from projects.letters import named
@@ -42,6 +44,9 @@ def hand_over(request: HttpRequest, pk: int, person: int) -> HttpResponse:
             when = "nu" if done.from_on == today else f"fra {long_date(done.from_on)}"
             took = f"{done.successor.name} er {when} {named(done.roles)}"
             messages.success(request, f"{took} og har fået en mail med afleveringsbrevet.")
+            # One who has handed over everything has left the project.
+            if not standing_of(standing.user, standing.project, on=today).may(Act.SEE_WORK):
+                return redirect("my_tasks")
             return redirect("hand_over_letter", pk=pk, hand_over=done.pk)
     context = project_page(standing, "organisation", form=form, leaver=leaver, today=today)
     return render(request, "projects/hand_over.html", context, status=422 if form.errors else 200)

@@ -9,6 +9,7 @@ from accounts.roles import Act
 from audit import clock
 from projects.context import enter, project_page
 from projects.organisation import Organisation
+from projects.unit_list import unit_rows
 
 
 @require_safe
@@ -30,6 +31,8 @@ def _show(request: HttpRequest, pk: int, template: str) -> HttpResponse:
         standing,
         "organisation",
         page=Organisation(standing, today),
+        units=unit_rows(standing.project, on=today),
+        may_manage_units=standing.may(Act.MANAGE_UNITS),
         today=today,
     )
     return render(request, template, context)

@@ -166,6 +166,9 @@ def test_what_is_not_relevant_stays_so(cast: Cast) -> None:
         "role.units_set",
         "role.handed_over",
         "unit.added",
+        "unit.taken_out",
+        "unit.brought_back",
+        "units.imported",
     ],
 )
 def test_it_listens_to_everything_that_changes_who_is_there(event_type: str) -> None:
