@@ -4,19 +4,15 @@
 None when the mail no longer matters (the person has left, the invitation was withdrawn); then it is never sent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 
-if TYPE_CHECKING:
-    from outbox.models import Letter
-
-Writer = Callable[["Letter"], EmailMultiAlternatives | None]
+# Takes a Letter; not named by its type, since the row asks here for its label.
+Writer = Callable[[Any], EmailMultiAlternatives | None]
 
 
 class UnknownKind(LookupError):
