@@ -1,6 +1,7 @@
 """Organisation and its pages, through requests: what is missing is named, and what was typed stays."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -75,13 +76,12 @@ def test_holes_are_named_first(cast: Cast, leader: Client) -> None:
 
 
 def test_silence_and_ends_are_named(cast: Cast, leader: Client) -> None:
-    long_ago = cast.at - 14 * DAY
-    common = {"project": cast.slagelse, "roles": [Role.OBSERVER], "by": cast.leader}
+    ask = partial(invite, project=cast.slagelse, roles=[Role.OBSERVER], by=cast.leader)
     RoleHolding.objects.update(from_on=day_of(cast.at) - 60 * DAY)
     Membership.objects.update(from_on=day_of(cast.at) - 60 * DAY)
     User.objects.exclude(pk=cast.it.pk).update(last_login=cast.at)
-    invite(name="Tavs", email="tavs@slagelse.example", at=long_ago, once=uuid4(), **common)
-    invite(name="Sen", email="sen@slagelse.example", at=cast.at - 30 * DAY, once=uuid4(), **common)
+    ask(name="Tavs", email="tavs@slagelse.example", at=cast.at - 14 * DAY, once=uuid4())
+    ask(name="Sen", email="sen@slagelse.example", at=cast.at - 30 * DAY, once=uuid4())
     ends = holding_of(cast, Role.HEALTH_CONSULTANT)
     end_role(holding=ends, last_day=day_of(cast.at) + 9 * DAY, by=cast.leader, at=cast.at)
     Letter.objects.create(
