@@ -20,7 +20,7 @@ MOST_CHARACTERS = 200_000
 # Their forms are about signing in itself: passwords, signing out, and what was kept.
 NEVER_KEPT = ("allauth.", "accounts.expired")
 # Fields that a page writes for itself, which nobody has typed.
-MACHINE_FIELDS = {"task_version", "once"}
+MACHINE_FIELDS = {"task_version", "once", "seen", "role_id"}
 
 
 class ExpiredFormMiddleware:

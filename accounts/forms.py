@@ -13,7 +13,7 @@ from accounts.services.own_page import DETAILS, mark_of
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form
 
-_PHONE = re.compile(r"\+?[\d\s()/.\-]*(?:\s*(?:lok|lokal)\.?\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"[+\d\s()/.\-]*(?:\s*(?:lok|lokal)\.?\s*\d+)?", re.IGNORECASE)
 FEWEST_DIGITS = 4
 
 

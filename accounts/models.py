@@ -10,6 +10,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower, Replace
 
 from accounts.roles import NationalRoleKind
+from ui.danish import day_span
 
 
 def danish_sort_key(field: str) -> models.GeneratedField:
@@ -195,6 +196,22 @@ class Membership(Dated):
         return f"{self.user}, {self.municipality}"
 
 
+class AbsenceQuerySet(DatedQuerySet):
+    """Questions asked of absences. One that was withdrawn never counts."""
+
+    def counting(self) -> Self:
+        """Those that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def overlapping(self, first: date, last: date) -> Self:
+        """Those that share a day with the days from `first` to `last`."""
+        return self.counting().filter(from_on__lte=last, to_on__gte=first)
+
+    def away_on(self, day: date) -> Self:
+        """Those of people who are away that day."""
+        return self.overlapping(day, day)
+
+
 class Absence(Dated):
     """A person is away from a day to a day, and a deputy may do that person's tasks meanwhile.
 
@@ -207,6 +224,8 @@ class Absence(Dated):
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -222,6 +241,21 @@ class Absence(Dated):
 
     def __str__(self) -> str:
         return f"{self.user} {self.from_on}–{self.to_on}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day; every absence has one."""
+        return self.to_on or date.max
+
+    @property
+    def days(self) -> str:
+        """The days in words: "3.–7. december 2026"."""
+        return day_span(self.from_on, self.last_day)
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one as soon as days or deputy are others: what a page was made from."""
+        return f"{self.from_on}/{self.to_on}/{self.deputy_id or ''}/{'x' if self.withdrawn_at else ''}"
 
 
 class NationalRole(Dated):

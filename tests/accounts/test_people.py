@@ -16,7 +16,7 @@ from accounts.roles import Act
 from accounts.services.people import ensure_membership, ensure_person
 from audit import clock
 from audit.models import Event
-from tests.cast import Cast
+from tests.cast import Cast, make_colleague
 from tests.racing import race
 
 
@@ -63,6 +63,9 @@ def test_the_first_person_of_an_installation(db: None, client: Client) -> None:
 def test_the_command_says_what_is_wrong(db: None) -> None:
     with pytest.raises(CommandError, match="e-mail"):
         call_command("create_programme_leader", "karin")
+    make_colleague("ane@slagelse.example", "Ane Krogh")
+    with pytest.raises(CommandError, match="kommune"):
+        call_command("create_programme_leader", "ane@slagelse.example")
 
 
 def test_two_who_add_a_colleague_at_once_make_one_membership(live_cast: Cast) -> None:

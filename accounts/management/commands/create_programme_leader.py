@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.roles import NationalRoleKind
-from accounts.services.national_roles import give_national_role
+from accounts.services.national_roles import WorksInMunicipality, give_national_role
 from accounts.services.people import ensure_person, password_link
 from audit import clock
 
@@ -24,11 +24,14 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the person, give the role, print the link. Raises CommandError for a wrong address."""
+        """Make the person, give the role, print the link. Raises CommandError when that cannot be."""
         email = options["email"]
         try:
             user = ensure_person(email=email, name=options["name"] or email)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        give_national_role(user=user, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=clock.now())
+        try:
+            give_national_role(user=user, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=clock.now())
+        except WorksInMunicipality:
+            raise CommandError("Personen arbejder i en kommune og kan ikke være programleder samtidig.") from None
         self.stdout.write(password_link(user))
