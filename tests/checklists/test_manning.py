@@ -7,9 +7,7 @@ import pytest
 
 from accounts.roles import Role
 from audit.clock import day_of
-from audit.listeners import listeners_of
 from audit.models import Event
-from checklists.listeners import _people_changed
 from checklists.services.tasks import close_task, reopen_task, set_not_relevant
 from projects.models import RoleHolding
 from projects.services.day_turns import day_turns
@@ -154,22 +152,3 @@ def test_what_is_not_relevant_stays_so(cast: Cast) -> None:
     set_not_relevant(task=task, by=cast.leader, version=task.version, at=cast.at, reason="Prøve.")
     give_role(project=cast.slagelse, user=cast.it, role=Role.LEGAL_OFFICER, by=cast.leader, at=cast.at)
     assert cast.task("G10").state == "not_relevant"
-
-
-@pytest.mark.parametrize(
-    "event_type",
-    [
-        "role.given",
-        "role.begun",
-        "role.ended",
-        "role.ran_out",
-        "role.units_set",
-        "role.handed_over",
-        "unit.added",
-        "unit.taken_out",
-        "unit.brought_back",
-        "units.imported",
-    ],
-)
-def test_it_listens_to_everything_that_changes_who_is_there(event_type: str) -> None:
-    assert _people_changed in listeners_of(event_type)

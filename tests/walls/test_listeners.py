@@ -1,0 +1,29 @@
+"""Every event × who listens: what happens elsewhere because of it stands here."""
+
+from audit import event_types
+from audit.listeners import listeners_of
+
+# By the module that listens: the events it hears. An event that is not named is heard by nobody.
+HEARD = {
+    # G02–G10 are done while their role is manned.
+    "checklists.listeners": {
+        "role.given",
+        "role.begun",
+        "role.ended",
+        "role.ran_out",
+        "role.units_set",
+        "role.handed_over",
+        "unit.added",
+        "unit.taken_out",
+        "unit.brought_back",
+        "units.imported",
+    },
+}
+
+
+def test_every_listener_is_known() -> None:
+    found: dict[str, set[str]] = {}
+    for event_type in event_types._sentences:
+        for listener in listeners_of(event_type):
+            found.setdefault(listener.__module__, set()).add(event_type)
+    assert found == HEARD
