@@ -39,6 +39,17 @@ def numeric_date(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
+def day_span(first: date, last: date) -> str:
+    """From a day to a day: "3.–7. december 2026", "28. november–4. december 2026", "3. december 2026"."""
+    end = f"{last.day}. {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}.–{end}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day}. {MONTHS[first.month - 1]}{year}–{end}"
+
+
 def clock_time(moment: time) -> str:
     """The time of day: "kl. 9.02"."""
     return f"kl. {moment.hour}.{moment.minute:02}"
