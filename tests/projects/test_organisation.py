@@ -120,6 +120,17 @@ def test_silence_and_ends_are_named(cast: Cast, leader: Client) -> None:
     assert "Tavs" not in listed
 
 
+def test_the_programleder_finds_a_new_projektleder_from_the_list(cast: Cast, leader: Client) -> None:
+    RoleHolding.objects.filter(project=cast.slagelse, role=Role.PROJECT_MANAGER).delete()
+    leader.force_login(cast.programme_manager)
+    listed = leader.get(reverse("project_list")).content.decode()
+    assert listed.count("Find en projektleder") == 1
+    form = leader.get(address(cast, "invite")).content.decode()
+    assert "Tovholder" not in form
+    leader.post(address(cast, "invite"), person(cast, roles=["project_manager"]))
+    assert Invitation.objects.get().roles == ["project_manager"]
+
+
 def test_a_role_with_a_successor_is_no_worry(cast: Cast, leader: Client) -> None:
     leader.post(
         address(cast, "hand_over", person=cast.it.pk),
