@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,10 +12,11 @@ from accounts.roles import NationalRoleKind
 from checklists.models import Edition, Task
 from checklists.moves import OPEN
 from checklists.readiness import TaskRow, gates_of, rows_of
-from projects.access import may_start_in
+from projects.access import may_start_in, stood_in_for
 from projects.models import Project
+from ui.danish import listed
 
-SHOWN = 8
+SHOWN, NAMES = 8, 3
 DONE_LATELY = timedelta(days=14)
 
 
@@ -62,8 +63,9 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
         open_numbers[project_id].add(number)
     editions = Edition.objects.in_bulk({task.item.edition_id for task in mine})
     gates = {pk: gates_of(edition) for pk, edition in editions.items()}
+    absent = stood_in_for(user, on=on)
     return [
-        row
+        replace(row, for_whom=listed(names, most=NAMES)) if (names := absent.get((task.project_id, task.role))) else row
         for task in mine
         for row in rows_of([task], gates=gates[task.item.edition_id], open_numbers=open_numbers[task.project_id], on=on)
     ]

@@ -67,6 +67,8 @@ class TaskRow:
     blocked_by: list[str]
     late: bool
     workdays_left: int | None
+    # The absent people in whose place the reader does it.
+    for_whom: str = ""
 
     @property
     def state(self) -> str:

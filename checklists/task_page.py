@@ -15,6 +15,7 @@ from checklists.models import Evidence, Move, Need, Task
 from checklists.moves import OPEN, MoveKind, moves_from
 from checklists.playbook.content import GateData
 from checklists.readiness import TaskRow, freed_by, gates_of, rows_of
+from projects.absence_list import stand_ins
 from projects.access import Standing
 from projects.models import RoleHolding
 
@@ -159,20 +160,24 @@ class TaskPage:
         return [(event, reasons.get(event.occurred_at, "")) for event in about.latest_first()[:EVENTS_SHOWN]]
 
     @cached_property
-    def _held(self) -> list[tuple[str, str]]:
-        """(role, name) of everybody in the project today."""
+    def _held(self) -> list[tuple[str, int, str]]:
+        """(role, person, name) of everybody in the project today."""
         holdings = RoleHolding.objects.on(self.today).filter(project=self.standing.project)
-        return list(holdings.order_by("user__name").values_list("role", "user__name"))
+        return list(holdings.order_by("user__name").values_list("role", "user_id", "user__name"))
 
-    @property
+    @cached_property
     def holders(self) -> list[str]:
-        """Who holds the task's role today."""
-        return [name for role, name in self._held if role == self.task.role] if self.see_work else []
+        """Who holds the task's role today, and who does it meanwhile: "Lone Dahl for Pia Nørgaard"."""
+        if not self.see_work:
+            return []
+        held = [(user, name) for role, user, name in self._held if role == self.task.role]
+        away = stand_ins(self.standing.project, [user for user, _ in held], on=self.today)
+        return [f"{away[user]} for {name}" if user in away else name for user, name in held]
 
     @property
     def people(self) -> list[str]:
         """Names to choose from where a person is asked for."""
-        return list(dict.fromkeys(name for _, name in self._held))
+        return list(dict.fromkeys(name for _, _, name in self._held))
 
     @property
     def suggests_people(self) -> bool:

@@ -1,6 +1,7 @@
 """The one door to a project: an outsider gets 404, a member without the right 403."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -9,18 +10,27 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import national_acts
 from accounts.models import Membership, User
-from accounts.roles import Act, acts_of, roles_with
+from accounts.roles import Act, Role, acts_of, roles_with
 from projects.models import Invitation, Project, RoleHolding
+from ui.danish import listed
+
+# As much of names as an event holds.
+NAMES, LONGEST_NAME = 3, 200
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What one person is and may do in one project on one day."""
+    """What one person is and may do in one project on one day.
+
+    `roles` are all the person fills; `stands_in` names, by role, the absent people whose deputy the person is.
+    """
 
     user: User
     project: Project
     roles: frozenset[str]
     acts: frozenset[Act]
+    own_roles: frozenset[str] = frozenset()
+    stands_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def may(self, act: Act) -> bool:
         """True when the person's roles allow the act."""
@@ -35,13 +45,55 @@ class Standing:
         """True when the person may move tasks that belong to `role`."""
         return Act.WORK_ALL_TASKS in self.acts or (Act.WORK_OWN_TASKS in self.acts and role in self.roles)
 
+    def stands_in_for(self, role: str) -> list[str]:
+        """The absent people whose right the person uses when working on a task of `role`; none when it is one's own."""
+        own = acts_of(self.own_roles)
+        if Act.WORK_ALL_TASKS in own or (role in self.own_roles and Act.WORK_OWN_TASKS in own):
+            return []
+        return list(self.stands_in.get(role) or self.stands_in.get(Role.PROJECT_MANAGER, ()))
+
 
 def standing_of(user: User, project: Project, *, on: date) -> Standing:
-    """The person's roles and acts in the project that day; empty for a stranger to it."""
+    """The person's roles and acts in the project that day, a deputy's with them; empty for a stranger to it."""
     works_here = Membership.objects.on(on).filter(user=user, municipality=project.municipality_id)
-    held = RoleHolding.objects.on(on).filter(Exists(works_here), user=user, project=project)
-    roles = frozenset(held.values_list("role", flat=True))
-    return Standing(user, project, roles, acts_of(roles) | national_acts(user, on=on))
+    filled = RoleHolding.objects.filled_by(user, on=on).filter(Exists(works_here), project=project)
+    own: set[str] = set()
+    stands_in: dict[str, list[str]] = {}
+    for role, holder_id, name in filled.order_by("user__name").values_list("role", "user_id", "user__name"):
+        if holder_id == user.pk:
+            own.add(role)
+        else:
+            stands_in.setdefault(role, []).append(name)
+    roles = frozenset(own | stands_in.keys())
+    acts = acts_of(roles) | national_acts(user, on=on)
+    return Standing(user, project, roles, acts, frozenset(own), stands_in)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person as the record names one: "Lone Dahl for Pia Nørgaard" when it is done in somebody's place."""
+
+    pk: int
+    name: str
+
+
+def actor_on(project: Project, role: str, *, by: User, on: date) -> Actor:
+    """Who works on a task of `role` that day, and for whom."""
+    absent = standing_of(by, project, on=on).stands_in_for(role)
+    name = f"{by.name} for {listed(absent, most=NAMES)}" if absent else by.name
+    return Actor(by.pk, name[:LONGEST_NAME])
+
+
+def stood_in_for(user: User, *, on: date) -> dict[tuple[int, str], list[str]]:
+    """(project, role) -> the absent people whose deputy the person is that day, for roles that are not one's own."""
+    filled = RoleHolding.objects.filled_by(user, on=on).order_by("user__name")
+    rows = list(filled.values_list("project_id", "role", "user_id", "user__name"))
+    own = {(project, role) for project, role, holder, _ in rows if holder == user.pk}
+    absent: dict[tuple[int, str], list[str]] = {}
+    for project, role, _, name in rows:
+        if (project, role) not in own:
+            absent.setdefault((project, role), []).append(name)
+    return absent
 
 
 def project_or_404(user: User, pk: int, *, on: date) -> Project:

@@ -27,3 +27,12 @@ INVITED_AGAIN = declare("invitation.sent_again", "{actor} sendte invitationen ti
 INVITATION_WITHDRAWN = declare("invitation.withdrawn", "{actor} trak invitationen til {person} tilbage.")
 INVITATION_ACCEPTED = declare("invitation.accepted", "{actor} sagde ja til rollen som {roles}.")
 MAIL_SENT_AGAIN = declare("mail.sent_again", '{actor} sendte mailen "{mail}" igen.')
+
+ABSENCE_OWN = declare("absence.own", "{actor} meldte sig fraværende {days}. Stedfortræder: {deputy}.")
+ABSENCE_REGISTERED = declare(
+    "absence.registered", "{actor} meldte {person} fraværende {days}. Stedfortræder: {deputy}."
+)
+ABSENCE_CHANGED = declare(
+    "absence.changed", "{actor} ændrede fraværet for {person} til {days}. Stedfortræder: {deputy}."
+)
+ABSENCE_WITHDRAWN = declare("absence.withdrawn", "{actor} fjernede fraværet {days} for {person}.")

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from accounts.models import User
 from audit.models import Event
-from audit.record import record
+from audit.record import Actor, record
 from projects.models import Project
 
 
@@ -12,7 +11,7 @@ def record_in(
     project: Project,
     event_type: str,
     *,
-    by: User | None,
+    by: Actor | None,
     at: datetime,
     subject: str = "",
     cause: Event | None = None,

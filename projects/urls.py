@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.views import (
+    absence,
     appointments,
     hand_over,
     history,
@@ -48,4 +49,8 @@ urlpatterns = [
     path("<int:pk>/organisation/enheder/<int:unit>/", units.unit_edit, name="unit_edit"),
     path("<int:pk>/organisation/enheder/<int:unit>/tag-ud/", units.unit_take_out, name="unit_take_out"),
     path("<int:pk>/organisation/enheder/<int:unit>/tag-med-igen/", units.unit_bring_back, name="unit_bring_back"),
+    path("<int:pk>/organisation/fravaer/", absence.absence_list, name="absence_list"),
+    path("<int:pk>/organisation/fravaer/ny/", absence.absence_new, name="absence_new"),
+    path("<int:pk>/organisation/fravaer/<int:absence>/", absence.absence_edit, name="absence_edit"),
+    path("<int:pk>/organisation/fravaer/<int:absence>/fjern/", absence.absence_withdraw, name="absence_withdraw"),
 ]

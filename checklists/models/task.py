@@ -30,10 +30,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.open().filter(due_on__lt=on)
 
     def belonging_to(self, user: User, *, on: date) -> Self:
-        """Those of a role the person holds that day, in open projects of a municipality where the person works."""
+        """Those of a role the person fills that day, in open projects of a municipality where the person works."""
         works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("project__municipality"))
-        holds_role = RoleHolding.objects.on(on).filter(user=user, project=OuterRef("project"), role=OuterRef("role"))
-        return self.filter(Exists(works_here), Exists(holds_role), project__closed_at=None)
+        filled = RoleHolding.objects.filled_by(user, on=on)
+        fills_role = filled.filter(project=OuterRef("project"), role=OuterRef("role"))
+        return self.filter(Exists(works_here), Exists(fills_role), project__closed_at=None)
 
     def in_guide_order(self) -> Self:
         """As the guide has them."""

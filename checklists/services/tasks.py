@@ -13,7 +13,7 @@ from checklists import events
 from checklists.evidence_forms import as_columns
 from checklists.models import Evidence, Move, Task
 from checklists.moves import MoveKind, state_after
-from projects.access import lock_project, standing_of
+from projects.access import actor_on, lock_project, standing_of
 from projects.models import RoleHolding
 from projects.record import record_in
 
@@ -147,4 +147,6 @@ def _person_named(task: Task, name: str, *, on: date) -> User | None:
 
 
 def _tell(event_type: str, task: Task, *, by: User | None, at: datetime) -> None:
-    record_in(task.project, event_type, by=by, at=at, subject=task.number, number=task.number, title=task.title)
+    # A deputy does it in somebody's place, and Historik says so.
+    actor = actor_on(task.project, task.role, by=by, on=day_of(at)) if by else None
+    record_in(task.project, event_type, by=actor, at=at, subject=task.number, number=task.number, title=task.title)

@@ -8,10 +8,25 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
-from accounts.models import Dated, Municipality, User
+from accounts.models import Absence, Dated, DatedQuerySet, Membership, Municipality, User
 from accounts.roles import Role
 from projects.models.unit import Unit
 from ui.danish import listed
+
+
+class RoleHoldingQuerySet(DatedQuerySet):
+    """Questions asked of role holdings."""
+
+    def filled_by(self, user: User, *, on: date) -> Self:
+        """Those the person fills that day: the own, and those of somebody away whose deputy the person is.
+
+        An absent holder must still work there. A deputy does not pass on what is only stood in for.
+        """
+        away = Absence.objects.away_on(on).filter(user=OuterRef("user"), deputy=user)
+        works_here = Membership.objects.on(on).filter(
+            user=OuterRef("user"), municipality=OuterRef("project__municipality")
+        )
+        return self.on(on).filter(Q(user=user) | (Exists(away) & Exists(works_here)))
 
 
 class RoleHolding(Dated):
@@ -28,6 +43,8 @@ class RoleHolding(Dated):
     signs_instead = models.BooleanField(default=False)
     begun = models.BooleanField(default=False)
     ended = models.BooleanField(default=False)
+
+    objects = RoleHoldingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -20,11 +20,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(closed_at__isnull=True)
 
     def visible_to(self, user: User, *, on: date) -> Self:
-        """Those the person may know of that day: holders of a role who still work there, and the programleder."""
+        """Those the person may know of that day: who works there and fills a role, and the programleder."""
         sees_all = NationalRole.objects.on(on).filter(user=user, role__in=roles_with(Act.SEE_ALL_PROJECTS))
         works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("municipality"))
-        holds_role = RoleHolding.objects.on(on).filter(user=user, project=OuterRef("pk"))
-        return self.filter(Exists(sees_all) | (Exists(works_here) & Exists(holds_role)))
+        fills_role = RoleHolding.objects.filled_by(user, on=on).filter(project=OuterRef("pk"))
+        return self.filter(Exists(sees_all) | (Exists(works_here) & Exists(fills_role)))
 
     def with_go_live(self) -> Self:
         """With `go_live_on` of the default wave: the project's go-live is a query, never a column of its own."""

@@ -14,6 +14,7 @@ from checklists.services.tasks import set_not_relevant
 from outbox.models import Letter
 from tests.answers import posted
 from tests.cast import PASSWORD, Cast
+from tests.walls.absence import absence_matrix
 from tests.walls.people import people_rows
 from tests.walls.units import unit_rows
 from ui.danish import numeric_date
@@ -179,6 +180,7 @@ MATRIX = [
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
+    *absence_matrix(Row),
     Row("history", Act.SEE_WORK, in_project=True),
     Row("message_list", Act.MANAGE_PEOPLE, in_project=True),
     Row(

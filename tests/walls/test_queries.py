@@ -18,6 +18,7 @@ from accounts.services.national_roles import give_national_role
 from accounts.services.people import ensure_membership
 from audit import clock
 from checklists.services.tasks import close_task, reopen_task, save_draft
+from projects.services.absence import register_absence
 from projects.services.hand_over import hand_over
 from projects.services.invitations import appoint, invite
 from projects.services.roles import set_units
@@ -141,6 +142,49 @@ def fill_people(cast: Cast, times: int) -> None:
         )
 
 
+def fill_absences(cast: Cast, times: int) -> None:
+    """Everybody is away, each with a deputy of the same name who is away too."""
+    for n in range(times):
+        people = [
+            make_member(
+                cast.slagelse,
+                Role.UNIT_COORDINATOR,
+                email=f"{who}-{times}-{n}@slagelse.example",
+                name=f"{who} {n}",
+                by=cast.leader,
+                at=cast.at,
+            )
+            for who in ("away", "deputy")
+        ]
+        for person, deputy in ((people[1], None), (people[0], people[1])):
+            register_absence(
+                project=cast.slagelse,
+                user=person,
+                from_on=clock.today(),
+                to_on=clock.today() + timedelta(days=4),
+                deputy=deputy,
+                anyway=True,
+                by=cast.leader,
+                at=cast.at,
+            )
+
+
+def stand_in_for_many(cast: Cast, times: int) -> None:
+    """Many are away, and one person does the tasks of all."""
+    for role in (Role.TECHNICAL_OWNER, Role.HEALTH_CONSULTANT, Role.SUPPORT_STAFF)[: 1 if times == FEW else None]:
+        register_absence(
+            project=cast.slagelse,
+            user=cast.people[role],
+            from_on=clock.today(),
+            to_on=clock.today(),
+            deputy=cast.leader,
+            anyway=False,
+            by=cast.leader,
+            at=cast.at,
+        )
+    lead_projects(cast, times)
+
+
 def appoint_many(cast: Cast, times: int) -> None:
     """Fill the list of those who have not started."""
     for municipality in Municipality.objects.filter(projects=None, invitations=None)[:times]:
@@ -155,7 +199,7 @@ def appoint_many(cast: Cast, times: int) -> None:
 
 
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
-    "my_tasks": ("leader", lead_projects),
+    "my_tasks": ("leader", stand_in_for_many),
     "project_list": ("programme_manager", start_projects),
     "project_start": ("programme_manager", start_projects),
     "task_list": ("leader", close_and_reopen),
@@ -170,6 +214,9 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "leaving": ("leader", fill_people),
     "appointments": ("programme_manager", appoint_many),
     "invitation": ("stranger", fill_people),
+    "absence_list": ("leader", fill_absences),
+    "absence_new": ("leader", fill_absences),
+    "absence_edit": ("leader", fill_absences),
     "unit_list": ("leader", fill_people),
     "unit_add": ("leader", fill_people),
     "unit_edit": ("leader", fill_people),
