@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from accounts.roles import ROLE_SENTENCES, Act, Role
+from projects.absence_list import AbsenceRow, absence_rows
 from projects.access import Standing
 from projects.models import HandOver, Invitation, RoleHolding
 from projects.role_health import LABELS, Concern, Manning, Worry, manning_of
@@ -19,18 +20,23 @@ class HolderRow:
 
     holding: RoleHolding
     worry: Worry | None
+    away_until: date | None
 
     @property
     def state(self) -> str:
         """The key of the icon."""
+        if self.away_until:
+            return "waiting"
         if self.worry is None:
             return "done"
         return "late" if self.worry.kind in {Concern.UNSEEN, Concern.BOUNCED} else "waiting"
 
     @property
     def word(self) -> str:
-        """Beside the icon: "Aktiv", "Slutter 31.12.2026", "Set 12.10.2026", "Mail kommer retur"."""
+        """Beside the icon: "Aktiv", "Væk til 27.11.2026", "Slutter 31.12.2026", "Set 12.10.2026"."""
         holding = self.holding
+        if self.away_until:
+            return f"Væk til {numeric_date(self.away_until)}"
         if holding.to_on:
             return f"Slutter {numeric_date(holding.to_on)}"
         if self.worry is None:
@@ -101,7 +107,18 @@ class Organisation:
 
     def _holder(self, holding: RoleHolding) -> HolderRow:
         about = [worry for worry in self.worries if worry.holding == holding]
-        return HolderRow(holding, about[-1] if about else None)
+        away = [row.absence.last_day for row in self.absences if row.now and row.absence.user_id == holding.user_id]
+        return HolderRow(holding, about[-1] if about else None, away[0] if away else None)
+
+    @cached_property
+    def absences(self) -> list[AbsenceRow]:
+        """Who is away, or will be."""
+        return absence_rows(self.standing, on=self.on)
+
+    @property
+    def may_say_away(self) -> bool:
+        """May the reader put an absence in, at least the own one?"""
+        return self.standing.may(Act.WORK_OWN_TASKS)
 
     @property
     def summary(self) -> str:
