@@ -198,6 +198,12 @@ def appoint_many(cast: Cast, times: int) -> None:
         )
 
 
+def fill_organisation(cast: Cast, times: int) -> None:
+    """All that Organisation gathers."""
+    fill_people(cast, times)
+    fill_absences(cast, times)
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "my_tasks": ("leader", stand_in_for_many),
     "project_list": ("programme_manager", start_projects),
@@ -205,7 +211,7 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "task_list": ("leader", close_and_reopen),
     "task": ("it", close_and_reopen),
     "history": ("leader", close_and_reopen),
-    "organisation": ("leader", fill_people),
+    "organisation": ("leader", fill_organisation),
     "organisation_sheet": ("leader", fill_people),
     "hand_over_letter": ("leader", fill_people),
     "invite": ("leader", fill_people),
