@@ -10,6 +10,7 @@ from audit import clock
 from audit.clock import day_of
 from kontaktlaege.demo.course import moment
 from projects.models import Project, RoleHolding, Unit
+from projects.services.absence import register_absence
 from projects.services.invitations import invite
 from projects.services.roles import end_role, give_role
 from projects.workdays import add_workdays
@@ -64,6 +65,7 @@ def fill_organisation(project: Project, *, today: date) -> None:
     with clock.shifted_to(moment(add_workdays(today, -3), 7)):
         holding = RoleHolding.objects.get(project=project, user__email=ENDS)
         end_role(holding=holding, last_day=add_workdays(today, 24), by=manager, at=clock.now())
+    _away(project, by=manager, today=today)
     _reach(project, today=today)
 
 
@@ -79,6 +81,21 @@ def _left(project: Project, *, by: User, day: date) -> None:
     with clock.shifted_to(moment(day, 11)):
         holding = RoleHolding.objects.get(project=project, user__name=LEFT)
         end_role(holding=holding, last_day=day_of(clock.now()) - timedelta(days=1), by=by, at=clock.now())
+
+
+def _away(project: Project, *, by: User, today: date) -> None:
+    """Pia Nørgaard is on holiday, and Lone Dahl does her tasks meanwhile."""
+    with clock.shifted_to(moment(add_workdays(today, -4), 15)):
+        register_absence(
+            project=project,
+            user=User.objects.get(email="implementering@slagelse.example"),
+            from_on=today,
+            to_on=add_workdays(today, 6),
+            deputy=User.objects.get(email="tovholder@slagelse.example"),
+            anyway=False,
+            by=by,
+            at=clock.now(),
+        )
 
 
 def _reach(project: Project, *, today: date) -> None:

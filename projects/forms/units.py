@@ -38,21 +38,29 @@ def form_of(unit: Unit, data: Any = None) -> UnitForm:
 class UnitImportForm(Form):
     """Rows pasted from a spreadsheet, or the spreadsheet itself."""
 
+    use_required_attribute = False
+
     # Not guarded as a whole: each cell is, so that a bad one is named by its line.
     rows = forms.CharField(
         label="Rækker fra regnearket",
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "class": "kl-pasted", "wrap": "off"}),
         help_text="Markér rækkerne i regnearket, kopiér dem, og indsæt dem her.",
     )
     file = forms.FileField(
         label="Eller vælg en fil",
-        required=False,
         allow_empty_file=True,
         widget=forms.FileInput,
         help_text="Regneark (.xlsx) eller CSV, højst 2 MB.",
     )
+
+    def full_clean(self) -> None:
+        """Neither is optional, so the page does not say so; but one of them will do."""
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True
 
     def clean(self) -> None:
         """Raises ValidationError unless there is one of the two."""
@@ -69,7 +77,6 @@ class PreviewForm(Form):
 
     rows = forms.CharField(
         label="Linjerne",
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "kl-pasted", "wrap": "off"}),
         help_text="Ret linjerne her, eller ret i regnearket, og indsæt dem igen.",

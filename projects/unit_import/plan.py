@@ -45,7 +45,7 @@ class PlanRow:
         if self.line.faults:
             return list(self.line.faults)
         if self.unit is None:
-            return [f"{FACTS[column]} {_shown(column, self.line.facts[column])}" for column in self._given]
+            return [_said(column, self.line.facts[column]) for column in self._given]
         return [_change(column, old, new) for column, old, new in self.changes]
 
     @property
@@ -108,6 +108,11 @@ def _shown(column: str, value: Any) -> str:
     if column == KIND:
         return str(Unit.Kind(value).label).lower()
     return whole_number(value) if isinstance(value, int) else str(value)
+
+
+def _said(column: str, value: Any) -> str:
+    """A fact by itself: "bosted", "Skovvej 1", "34 medarbejdere"."""
+    return f"{_shown(column, value)} {FACTS[column]}" if column in {STAFF, USERS} else _shown(column, value)
 
 
 def _change(column: str, old: Any, new: Any) -> str:

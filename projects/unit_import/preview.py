@@ -33,7 +33,8 @@ class Preview:
             told.append(f"Vi læste arket »{self.source.sheet}« og ikke {others}.")
         if self.table.unused_columns:
             columns = listed([f"»{name}«" for name in self.table.unused_columns], most=COLUMNS_NAMED)
-            told.append(f"Vi bruger ikke {columns}.")
+            several = len(self.table.unused_columns) > 1
+            told.append(f"{'Kolonnerne' if several else 'Kolonnen'} {columns} bruges ikke.")
         if self.table.skipped:
             lines = listed([str(number) for number in self.table.skipped], most=LINES_NAMED)
             told.append(f"Vi sprang linje {lines} over, fordi overskrifterne står nedenunder.")

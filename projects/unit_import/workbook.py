@@ -110,9 +110,8 @@ def _text_of(book: Workbook) -> FileText:
 def _rows_of(sheet: Any) -> Rows:
     """Row number -> cells, empty rows left out. Raises TooManyLines, Unreadable."""
     merged = _merged_downwards(sheet)
-    # The size a file claims for itself may be a million rows; what counts is what stands there.
-    sheet.reset_dimensions()
     rows: Rows = {}
+    # Our bounds, not the size the file claims for itself: that may be a million rows.
     cells_of = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=MOST_COLUMNS, values_only=True)
     for number, cells in enumerate(cells_of, start=1):
         if not any(cell not in {None, ""} for cell in cells):

@@ -179,7 +179,7 @@ def test_headings_in_any_order_and_others_named(cast: Cast, leader: Client) -> N
     text = "Enheder i Slagelse\n\nLeder;Antal ansatte;Type;Enhedens navn;Tlf.\nHanne;34;Bosted;Æblehaven;12345678"
     assert parsed(text) == [(4, "Æblehaven", {"staff_count": 34, "kind": "supported_housing", "name": "Æblehaven"}, [])]
     preview = look(leader, cast, text)
-    assert "Vi bruger ikke »Leder« og »Tlf.«." in preview
+    assert "Kolonnerne »Leder« og »Tlf.« bruges ikke." in preview
     assert "Vi sprang linje 1 over" in preview
 
 
