@@ -87,6 +87,8 @@ def move_absence(
     Over when the absence has ended, AbsenceChanged, and what `put_absence` raises.
     """
     found = _found(absence, deputy)
+    if found.withdrawn_at:
+        raise AbsenceChanged(found)
     before = found.fingerprint
     found.from_on, found.to_on, found.deputy = from_on, to_on, deputy
     if found.fingerprint == before:
@@ -128,7 +130,7 @@ def _found(absence: Absence, deputy: User | None) -> Absence:
 
 def _require_unchanged(absence: Absence, seen: str, *, at: datetime) -> Absence:
     current = Absence.objects.select_related("user", "deputy").get(pk=absence.pk)
-    if current.fingerprint != seen or current.withdrawn_at:
+    if current.fingerprint != seen:
         raise AbsenceChanged(current)
     if current.last_day < day_of(at):
         raise Over

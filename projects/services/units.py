@@ -99,15 +99,17 @@ def change_unit(
 ) -> Unit:
     """Change what is known of a unit. `seen` is the unit's `fingerprint` when the caller's page was made.
 
-    Raises PermissionDenied, UnitChanged when it stands differently by now, NameTaken.
+    Raises PermissionDenied, UnitChanged when it stands differently by now or was taken out, NameTaken.
     """
     unit = _locked_unit(unit, by=by, at=at)
+    if unit.taken_out_at:
+        raise UnitChanged(unit)
     before, old_name = unit.fingerprint, unit.name
     unit.name, unit.kind, unit.address = name, kind, address
     unit.staff_count, unit.expected_users = staff_count, expected_users
     if unit.fingerprint == before:
         return unit
-    if seen != before or unit.taken_out_at:
+    if seen != before:
         raise UnitChanged(Unit.objects.get(pk=unit.pk))
     _require_free_name(unit)
     unit.save(update_fields=["name", "kind", "address", "staff_count", "expected_users"])

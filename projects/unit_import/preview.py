@@ -12,6 +12,9 @@ from projects.unit_import.table import Table, read_table
 from projects.unit_import.workbook import FileText, Unreadable
 from ui.danish import listed, whole_number
 
+# It comes back with the form, and a form larger than 2.5 MB is turned away before it is read.
+MOST_CHARACTERS = 1_000_000
+TOO_LONG = "Teksten fylder for meget. Indsæt kun rækkerne med enhederne og de kolonner, der skal bruges."
 NOTHING = "Der står ingen enheder. Indsæt rækkerne fra regnearket, en linje for hver enhed."
 COLUMNS_NAMED, LINES_NAMED = 6, 5
 
@@ -71,6 +74,8 @@ def text_of_upload(upload: UploadedFile) -> FileText:
 
 def preview_of(source: FileText, project: Project) -> Preview:
     """Every line against the units as they stand. Raises Unreadable when there is none, TooManyLines."""
+    if len(source.text) > MOST_CHARACTERS:
+        raise Unreadable(TOO_LONG)
     table = read_table(source.text)
     if not table.lines:
         raise Unreadable(NOTHING)

@@ -256,6 +256,16 @@ def test_withdrawn_once(cast: Cast, away: Client, lead: User) -> None:
     assert be_away(cast, lead, 3, 7).pk != absence.pk
 
 
+def test_one_that_was_withdrawn_meanwhile_is_not_changed(cast: Cast, away: Client, lead: User) -> None:
+    absence = be_away(cast, lead, 3, 7)
+    seen = absence.fingerprint
+    withdraw_absence(project=cast.slagelse, absence=absence, by=cast.leader, at=cast.at)
+    for last in (7, 9):
+        answer = away.post(page(cast, f"{absence.pk}/"), typed(cast, 3, last, seen=seen))
+        assert answer.status_code == 409
+        assert "Fraværet er fjernet." in answer.content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_overlapping_at_once(live_cast: Cast) -> None:
     cast, lead = live_cast, live_cast.people[Role.IMPLEMENTATION_LEAD]

@@ -130,10 +130,11 @@ def test_what_was_uploaded_can_be_corrected_on_the_page(cast: Cast, leader: Clie
         (book()[:-300], "Vi kan ikke læse regnearket"),
         (book()[:40], "Vi kan ikke læse regnearket"),
         (b"x" * (2 * 1024 * 1024 + 1), "Højst 2 MB"),
+        (b"Nord;" + b"x" * 1_100_000, "Teksten fylder for meget"),
         (book(("Tom", [])), "Der står ingenting i regnearket"),
         (book(("Mange", many(5000))), "flere end 500 linjer"),
     ],
-    ids=["empty", "pdf", "png", "bytes", "xls", "cut", "stump", "big", "no rows", "5000"],
+    ids=["empty", "pdf", "png", "bytes", "xls", "cut", "stump", "big", "long", "no rows", "5000"],
 )
 def test_refused_with_a_sentence(cast: Cast, leader: Client, data: bytes, words: str) -> None:
     status, page = send(leader, cast, data, name="enheder.xlsx")

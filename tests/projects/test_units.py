@@ -160,6 +160,14 @@ def test_taken_out_keeps_history_and_says_who_was_there(cast: Cast, leader: Clie
         bring_back_unit(unit=unit, by=cast.leader, at=cast.at)
 
 
+def test_a_unit_taken_out_meanwhile_is_not_changed(cast: Cast, leader: Client, unit: Unit) -> None:
+    take_out_unit(unit=unit, by=cast.leader, at=cast.at)
+    for own in ({}, {"address": "Min adresse"}):
+        answer = leader.post(address(cast, f"{unit.pk}/"), typed(unit, **own))
+        assert answer.status_code == 409
+        assert "Enheden er taget ud af projektet." in answer.content.decode()
+
+
 def test_brought_back(cast: Cast, leader: Client, unit: Unit) -> None:
     take_out_unit(unit=unit, by=cast.leader, at=cast.at)
     assert not unit_rows(cast.slagelse, on=cast.at.date())
