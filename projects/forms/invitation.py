@@ -33,6 +33,11 @@ class InvitationForm(Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Vælg mindst én rolle."},
     )
+    signs_instead = forms.BooleanField(
+        label="Ingen jurist er med: personen læser og underskriver aftalerne i stedet",
+        required=False,
+        help_text="Krydset er nok. Du skal ikke også sætte kryds ved Jurist.",
+    )
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(),
         label="Enheder",
@@ -40,14 +45,15 @@ class InvitationForm(Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Kun for en tovholder: de enheder, personen samler trådene i.",
     )
-    signs_instead = forms.BooleanField(
-        label="Ingen jurist er med: personen læser og underskriver aftalerne i stedet",
-        required=False,
-    )
     once = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, project: Project, only_manager: bool = False, **kwargs: Any) -> None:
-        """`only_manager`: the programleder may ask for a new projektleder and for nothing else."""
+    def __init__(
+        self, *args: Any, project: Project, only_manager: bool = False, has_jurist: bool = False, **kwargs: Any
+    ) -> None:
+        """`only_manager`: the programleder may ask for a new projektleder and for nothing else.
+
+        `has_jurist`: nobody needs to sign instead (G10).
+        """
         kwargs["initial"] = {"once": uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         units = project.units.taking_part()
@@ -57,21 +63,35 @@ class InvitationForm(Form):
             roles.choices = [(Role.PROJECT_MANAGER.value, Role.PROJECT_MANAGER.label)]
             roles.initial = [Role.PROJECT_MANAGER.value]
             del self.fields["units"], self.fields["signs_instead"]
-        elif not units:
+            return
+        if not units:
             del self.fields["units"]
+        if has_jurist:
+            del self.fields["signs_instead"]
+
+    def full_clean(self) -> None:
+        """The box alone is an answer: it brings the jurist's role along."""
+        self.fields["roles"].required = not self._signs_instead
+        super().full_clean()
+        self.fields["roles"].required = True
+
+    @property
+    def _signs_instead(self) -> bool:
+        box = self.fields.get("signs_instead")
+        name = self.add_prefix("signs_instead")
+        return bool(box and box.widget.value_from_datadict(self.data, self.files, name))
 
     def clean_roles(self) -> list[Role]:
-        """The roles."""
-        return [Role(role) for role in self.cleaned_data["roles"]]
+        """The roles, the jurist's among them when the person signs instead."""
+        chosen = [Role(role) for role in self.cleaned_data["roles"]]
+        return [*chosen, Role.LEGAL_OFFICER] if self._signs_instead and Role.LEGAL_OFFICER not in chosen else chosen
 
     def clean(self) -> None:
-        """Units belong to a tovholder, signing instead to the jurist's role."""
+        """Units belong to a tovholder."""
         super().clean()
         roles = self.cleaned_data.get("roles", [])
         if self.cleaned_data.get("units") and Role.UNIT_COORDINATOR not in roles:
             self.add_error("roles", "Du har valgt enheder. Sæt også kryds ved Tovholder, eller fjern enhederne.")
-        if self.cleaned_data.get("signs_instead") and Role.LEGAL_OFFICER not in roles:
-            self.add_error("roles", "Den, der underskriver i stedet for en jurist, skal have kryds ved Jurist.")
 
 
 class AppointForm(Form):

@@ -1,7 +1,7 @@
 """The page an invitation's link opens. GET shows, POST answers: a link scanner changes nothing."""
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,14 +10,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import person_of
-from accounts.roles import ROLE_SENTENCES, Role
 from accounts.services.people import NationalPerson
 from audit import clock
 from projects.forms.invitation import AcceptForm
-from projects.letters import invitation_from, named
+from projects.letters import invitation_from
 from projects.models import Invitation
 from projects.services.acceptance import WrongPerson, accept, needs_sign_in
 from projects.services.invitations import InvitationGone
+from projects.wording import WHAT, asked_to, reach, role_lines, who_asks
 
 BACKEND = "accounts.backends.AccessBackend"
 
@@ -35,7 +35,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if user and found.accepted_by_id == user.pk:
         return redirect("my_tasks")
     if not found.is_open(on=clock.today()):
-        return _gone(request, found)
+        return _pressed_twice(request, found) or _gone(request, found)
     if user and user.email.lower() != found.email.lower():
         return _show(request, found, "wrong_person", status=403)
     if user is None and needs_sign_in(found, at=clock.now()):
@@ -52,7 +52,7 @@ def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
     try:
         person = accept(invitation=found, user=user, at=clock.now(), **typed)
     except InvitationGone as refusal:
-        return _gone(request, refusal.invitation)
+        return _pressed_twice(request, refusal.invitation) or _gone(request, refusal.invitation)
     except WrongPerson:
         return _show(request, found, "sign_in", status=409)
     except NationalPerson:
@@ -65,14 +65,31 @@ def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def _welcome(found: Invitation) -> str:
     if found.project_id:
-        return f"Velkommen. Du er nu {named(found.roles)} i {found.municipality.name}."
+        return f"Velkommen. Du er nu {asked_to(found)} i {found.municipality.name}."
     return f"Velkommen. Start projektet for {found.municipality.name}, så lægger portalen guidens opgaver klar."
 
 
 def _show(request: HttpRequest, found: Invitation, situation: str, *, status: int = 200, **own: object) -> HttpResponse:
-    roles = [(Role(role).label, ROLE_SENTENCES[role]) for role in found.roles]
-    context = {"invitation": found, "situation": situation, "roles": roles, **own}
+    context = {
+        "invitation": found,
+        "situation": situation,
+        "roles": role_lines(found),
+        "who_asks": who_asks(found, on=clock.today()),
+        "reach": reach(found.invited_by),
+        "what": WHAT,
+        **own,
+    }
     return render(request, "projects/invitation.html", context, status=status)
+
+
+def _pressed_twice(request: HttpRequest, found: Invitation) -> HttpResponse | None:
+    """The second of two clicks comes with the password that the first has just set: it leads the same way."""
+    typed = {"email": found.email, "password": request.POST.get("password", "")}
+    person = authenticate(request, **typed) if request.method == "POST" and found.accepted_at else None
+    if person is None or person.pk != found.accepted_by_id:
+        return None
+    login(request, person, backend=BACKEND)
+    return redirect("my_tasks")
 
 
 def _gone(request: HttpRequest, found: Invitation) -> HttpResponse:

@@ -9,15 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import person_of
+from accounts.models import User
 from accounts.roles import Act, Role
+from accounts.services.people import NationalPerson
 from audit import clock
 from projects.access import Standing
 from projects.context import enter, project_page
 from projects.forms.invitation import InvitationForm
-from projects.letters import named
+from projects.manning import is_manned
 from projects.models import Invitation
 from projects.services import invitations as services
 from projects.services.roles import LastProjectManager
+from projects.wording import named
 from ui.danish import long_date
 
 LAST_MANAGER = (
@@ -29,26 +32,36 @@ LAST_MANAGER = (
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to take roles. What was typed stays when it is refused."""
     now = clock.now()
-    standing = enter(person_of(request), pk, on=clock.day_of(now))
+    today = clock.day_of(now)
+    standing = enter(person_of(request), pk, on=today)
     only_manager = not standing.may(Act.MANAGE_PEOPLE)
     if not services.may_invite(standing.project, [Role.PROJECT_MANAGER], by=standing.user, at=now):
         raise PermissionDenied("This person may not invite")
     form = InvitationForm(
-        request.POST or None, project=standing.project, only_manager=only_manager, initial=_asked_for(request)
+        request.POST or None,
+        project=standing.project,
+        only_manager=only_manager,
+        has_jurist=is_manned(standing.project, Role.LEGAL_OFFICER, on=today),
+        initial=_asked_for(request),
     )
     other: Invitation | None = None
     if request.method == "POST" and form.is_valid():
         try:
             done = services.invite(project=standing.project, by=standing.user, at=now, **form.cleaned_data)
         except services.AlreadyInvited as refusal:
-            other = refusal.invitation
+            # The programleder knows of no others in the project.
+            other = None if only_manager else refusal.invitation
             form.add_error("email", "Adressen er inviteret. Send invitationen igen, eller træk den tilbage først.")
+        except NationalPerson:
+            form.add_error(
+                "email", "Adressen hører til MedCom eller Trifork, som ikke har roller i kommunernes projekter."
+            )
         except services.HasTheRoles:
             form.add_error("roles", "Personen har allerede de roller, du har valgt.")
         else:
-            messages.success(request, _receipt(done, form.cleaned_data["roles"]))
+            messages.success(request, _receipt(done, form.cleaned_data, by=standing.user))
             return _back(standing)
-    context = project_page(standing, "organisation", form=form, other=other, today=clock.day_of(now))
+    context = project_page(standing, "organisation", form=form, other=other, today=today)
     return render(request, "projects/invite.html", context, status=422 if form.errors else 200)
 
 
@@ -63,6 +76,9 @@ def invitation_send_again(request: HttpRequest, pk: int, invitation: int) -> Htt
     except services.InvitationGone as refusal:
         messages.info(request, _gone(refusal.invitation))
     else:
+        if sent.times_sent != times_sent + 1:
+            messages.info(request, f"Invitationen til {sent.name} er sendt igen i mellemtiden. Den er ikke sendt nu.")
+            return _back(standing)
         messages.success(
             request, f"Invitationen til {sent.name} er sendt igen. Den gælder til og med {long_date(sent.expires_on)}."
         )
@@ -103,12 +119,18 @@ def _asked_for(request: HttpRequest) -> dict[str, Any]:
         "roles": [role for role in request.GET.getlist("rolle") if role in Role.values],
         "units": [unit for unit in request.GET.getlist("enhed") if unit.isdecimal()],
         "signs_instead": "underskriver" in request.GET,
+        "name": request.GET.get("navn", ""),
+        "email": request.GET.get("mail", ""),
     }
 
 
-def _receipt(done: services.Invited, roles: list[Role]) -> str:
+def _receipt(done: services.Invited, typed: dict[str, Any], *, by: User) -> str:
+    units = [unit.name for unit in typed.get("units") or []]
+    words = named(typed["roles"], units=units, signs_instead=typed.get("signs_instead", False))
+    if done.person == by:
+        return f"Du er nu {words}."
     if done.person:
-        return f"{done.person.name} er nu {named(roles)} og har fået en mail om det."
+        return f"{done.person.name} er nu {words} og har fået en mail om det."
     if done.invitation:
         until = long_date(done.invitation.expires_on)
         return f"{done.invitation.name} har fået en invitation på mail. Den gælder til og med {until}."

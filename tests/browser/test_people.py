@@ -122,7 +122,7 @@ def test_a_tovholder_accepts_on_a_phone(
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.get_by_label("Vælg en adgangskode").fill(PASSWORD_CHOSEN)
     page.get_by_role("button", name="Ja, jeg vil være med").tap()
-    expect(page.get_by_text("Velkommen. Du er nu tovholder i Slagelse Kommune.")).to_be_visible()
+    expect(page.get_by_text("Velkommen. Du er nu tovholder for Bosted Æblehaven i Slagelse Kommune.")).to_be_visible()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/organisation/")
     expect(page.get_by_text("Bosted Æblehaven").first).to_be_visible()
