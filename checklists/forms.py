@@ -10,6 +10,7 @@ from django.http import QueryDict
 from accounts.models import Municipality, User
 from checklists.due_dates import late_from_the_start
 from checklists.models import Edition
+from projects.models import Project
 from ui.danish import long_date
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form
@@ -52,14 +53,19 @@ class StartProjectForm(Form):
         super().__init__(*args, **kwargs)
         self.today = today
         choices = Municipality.objects.all() if allowed is None else Municipality.objects.filter(pk__in=allowed)
-        cast(forms.ModelChoiceField, self.fields["municipality"]).queryset = choices
+        municipality = cast(forms.ModelChoiceField, self.fields["municipality"])
+        municipality.queryset = choices
+        # A municipality with an open project is not offered; sent all the same, it is answered with that project.
+        self.free = list(choices.exclude(projects__in=Project.objects.open()))
+        offered = [place for place in choices if place in self.free or str(place.pk) == self.data.get("municipality")]
+        municipality.widget.choices = [("", municipality.empty_label), *((p.pk, p.name) for p in offered)]
         if self.data.get("anyway"):
             self.ask_anyway()
         if allowed is not None:
             self.fields["manager_name"].initial = by.name
             self.fields["manager_email"].initial = by.email
-            if len(allowed) == 1:
-                self.fields["municipality"].initial = allowed[0]
+            if len(self.free) == 1:
+                municipality.initial = self.free[0].pk
 
     def ask_anyway(self) -> None:
         """Show the box that says: start alligevel."""

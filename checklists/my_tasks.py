@@ -12,7 +12,7 @@ from accounts.roles import NationalRoleKind
 from checklists.models import Edition, Task
 from checklists.moves import OPEN
 from checklists.readiness import TaskRow, gates_of, rows_of
-from projects.access import may_start_in, stood_in_for
+from projects.access import stood_in_for
 from projects.models import Project
 from ui.danish import listed
 
@@ -99,8 +99,8 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
     return [group for group in (late, week, doing, ready, done, blocked) if group.rows]
 
 
-def why_nothing(user: User, rows: Iterable[TaskRow], *, on: date) -> Nothing | None:
-    """Why the person has nothing to do; None when there is something."""
+def why_nothing(user: User, rows: Iterable[TaskRow], *, appointed: bool, on: date) -> Nothing | None:
+    """Why the person has nothing to do; None when there is something. `appointed`: there is a project to start."""
     states = {row.task.state for row in rows}
     if states & OPEN:
         return None
@@ -108,7 +108,7 @@ def why_nothing(user: User, rows: Iterable[TaskRow], *, on: date) -> Nothing | N
         return Nothing.FINISHED
     if Project.objects.visible_to(user, on=on).exists():
         return Nothing.ROLE_WITHOUT_TASKS
-    if may_start_in(user, on=on):
+    if appointed:
         return Nothing.APPOINTED
     if holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=on):
         return Nothing.SECOND_LEVEL

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -12,7 +13,7 @@ from outbox.letters import declare
 from outbox.mail import absolute, build_mail
 from outbox.models import Letter
 from projects import wording
-from projects.models import HandOver, Invitation, Project, RoleHolding
+from projects.models import HandOver, Invitation, Project, RoleHolding, Unit
 from projects.wording import named
 from ui.danish import long_date
 
@@ -100,9 +101,9 @@ def _roles_in(words: str) -> list[str]:
 
 
 def _held_now(project: Project, user_id: int, roles: Iterable[str]) -> list[RoleHolding]:
-    """The person's holdings of these roles, with units as they are when the mail is written."""
+    """The person's holdings of these roles, with the units that take part when the mail is written."""
     held = RoleHolding.objects.on_or_after(clock.today()).filter(project=project, user=user_id, role__in=roles)
-    return list(held.select_related("user").prefetch_related("units"))
+    return list(held.select_related("user").prefetch_related(Prefetch("units", Unit.objects.taking_part())))
 
 
 HANDED_OVER = declare("handed_over", label="Overdragelse: {roles}", write=_write_handed_over)

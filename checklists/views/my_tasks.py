@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import national_acts, person_of
 from accounts.roles import Act
 from audit import clock
+from checklists.first_screen import FirstScreen
 from checklists.my_tasks import grouped, my_rows, why_nothing
 
 
@@ -17,7 +18,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     rows = my_rows(user, on=today)
     if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
         return redirect("project_list")
-    groups = grouped(rows, on=today)
+    groups, first = grouped(rows, on=today), FirstScreen(user, today)
     counts = {group.key: len(group.rows) for group in groups}
     return render(
         request,
@@ -25,7 +26,8 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
         {
             "groups": groups,
             "rows": rows,
-            "nothing": why_nothing(user, rows, on=today),
+            "nothing": why_nothing(user, rows, appointed=bool(first.to_start), on=today),
+            "first": first,
             "late": counts.get("late", 0),
             "week": counts.get("week", 0),
             "several": len({row.task.project_id for row in rows}) > 1,

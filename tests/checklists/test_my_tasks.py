@@ -5,12 +5,20 @@ from zoneinfo import ZoneInfo
 
 from django.test import Client
 
+from accounts.models import User
 from accounts.roles import Role
 from audit import clock
+from audit.clock import day_of
 from checklists.models import Task
 from checklists.moves import State
 from checklists.services.tasks import start_task
-from tests.cast import Cast, make_colleague
+from projects.models import Invitation, RoleHolding
+from projects.services.acceptance import accept
+from projects.services.roles import give_role
+from projects.services.units import add_unit
+from tests.cast import Cast, make_colleague, make_project
+from tests.walls.people import appointed
+from ui.danish import long_date
 
 
 def page_of(client: Client) -> str:
@@ -72,7 +80,7 @@ def test_when_all_is_done_the_page_says_so(cast: Cast, client: Client) -> None:
     page = page_of(client)
     assert "Du er færdig med dine opgaver" in page
     assert f'href="/projekter/{cast.slagelse.pk}/opgaver/">Se projektets opgaver</a>' in page
-    assert "Du har ingen opgaver endnu" not in page
+    assert "Du har ingen rolle" not in page
 
 
 def test_a_role_that_the_guide_gives_nothing_may_follow_the_project(cast: Cast, client: Client) -> None:
@@ -90,6 +98,65 @@ def test_trifork_is_told_what_will_come(cast: Cast, client: Client) -> None:
         assert "projektleder" not in page
 
 
-def test_without_a_role_the_page_says_what_to_do(cast: Cast, client: Client) -> None:
+def test_without_a_role_the_page_says_so(cast: Cast, client: Client) -> None:
     client.force_login(make_colleague("ny@slagelse.example", "Ny"))
-    assert "Du har ingen opgaver endnu" in page_of(client)
+    page = page_of(client)
+    assert "Du har ingen rolle i et projekt lige nu" in page
+    assert "Har du overdraget dine roller, skal du ikke gøre mere." in page
+
+
+def test_a_role_that_begins_later_is_told(cast: Cast, client: Client) -> None:
+    new = make_colleague("ny@slagelse.example", "Ny")
+    first = day_of(cast.at) + timedelta(days=9)
+    give_role(project=cast.slagelse, user=new, role=Role.IT_STAFF, by=cast.leader, at=cast.at, from_on=first)
+    client.force_login(new)
+    assert f"Fra {long_date(first, day_of(cast.at))} er du it-medarbejder i Slagelse Kommune." in page_of(client)
+
+
+def test_a_tovholder_sees_units_what_to_do_and_whom_to_call(cast: Cast, client: Client) -> None:
+    lone, lead = cast.people[Role.UNIT_COORDINATOR], cast.people[Role.IMPLEMENTATION_LEAD]
+    client.force_login(lone)
+    assert "Du har ingen enhed endnu." in page_of(client)
+    User.objects.filter(pk=lead.pk).update(phone="55 00 20 41")
+    units = [add_unit(project=cast.slagelse, name=name, by=cast.leader, at=cast.at) for name in ("Nord", "Syd")]
+    give_role(project=cast.slagelse, user=lone, role=Role.UNIT_COORDINATOR, by=cast.leader, at=cast.at, units=units)
+    page = page_of(client)
+    for words in (
+        "Du er tovholder for Nord og Syd i Slagelse Kommune",
+        "Hjælper kolleger, der er usikre på it.",
+        lead.name,
+        lead.email,
+        "55 00 20 41",
+        "Dit telefonnummer står ikke i portalen.",
+    ):
+        assert words in page
+    RoleHolding.objects.filter(project=cast.slagelse, role=Role.IMPLEMENTATION_LEAD).delete()
+    User.objects.filter(pk=lone.pk).update(phone="55 00 20 51")
+    page = page_of(client)
+    assert cast.leader.email in page
+    assert "Dit telefonnummer" not in page
+
+
+def test_a_tovholder_with_tasks_sees_the_units_too(cast: Cast, client: Client) -> None:
+    unit = add_unit(project=cast.slagelse, name="Nord", by=cast.leader, at=cast.at)
+    give_role(project=cast.slagelse, user=cast.it, role=Role.UNIT_COORDINATOR, by=cast.leader, at=cast.at, units=[unit])
+    client.force_login(cast.it)
+    assert "Du er tovholder for Nord i Slagelse Kommune." in page_of(client)
+
+
+def test_one_who_is_to_start_a_project_sees_it_above_other_tasks(cast: Cast, client: Client) -> None:
+    invitation = appointed(cast)
+    Invitation.objects.filter(pk=invitation.pk).update(email=cast.leader.email)
+    invitation.refresh_from_db()
+    accept(invitation=invitation, user=cast.leader, name="", password="", at=cast.at)
+    client.force_login(cast.leader)
+    page = page_of(client)
+    assert 'href="/projekter/start/">Start projektet for Lolland Kommune</a>' in page
+    assert "G11" in page
+    field = client.get("/projekter/start/").context["form"]["municipality"]
+    assert field.value() == invitation.municipality_id
+    assert [label for _, label in field.field.widget.choices] == ["Vælg kommune", "Lolland Kommune"]
+    make_project(
+        "0360", by=cast.programme_manager, at=cast.at, manager_email=cast.leader.email, manager_name=cast.leader.name
+    )
+    assert "Start projektet for Lolland Kommune" not in page_of(client)
