@@ -9,7 +9,7 @@ RUN npm ci
 FROM python:3.13-slim-bookworm
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    GUNICORN_CMD_ARGS="--bind=0.0.0.0:8000 --workers=2 --threads=4 --worker-tmp-dir=/dev/shm --no-control-socket --access-logfile=-"
+    GUNICORN_CMD_ARGS="--bind=0.0.0.0:8000 --workers=2 --threads=4 --worker-tmp-dir=/dev/shm --no-control-socket --access-logfile=- --logger-class=kontaktlaege.access_log.AccessLogger"
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal
 WORKDIR /app
 COPY requirements.txt ./

@@ -10,5 +10,5 @@ class ChecklistsConfig(AppConfig):
     verbose_name = "Opgaver"
 
     def ready(self) -> None:
-        """Declare the event types, listen to others', and put the pages into the project's menu."""
-        from checklists import events, listeners, pages  # noqa: F401
+        """Declare the event types, listen to others', and tell the project what this app has for it."""
+        from checklists import belongings, events, listeners, pages  # noqa: F401

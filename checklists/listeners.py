@@ -1,6 +1,5 @@
 """What this app listens to, and what it then does, in the same transaction."""
 
-from accounts.models import User
 from audit.listeners import listen
 from audit.models import Event
 from checklists.services.manning import settle_manning
@@ -9,8 +8,7 @@ from projects.models import Project
 
 
 def _people_changed(event: Event) -> None:
-    project = Project.objects.get(pk=event.project_id or 0)
-    settle_manning(project=project, by=User.objects.filter(pk=event.actor_id or 0).first(), at=event.occurred_at)
+    settle_manning(project=Project.objects.get(pk=event.project_id or 0), at=event.occurred_at)
 
 
 # Whatever changes who holds a role today, or which units there are, may settle G02–G10 or open them again.
@@ -21,7 +19,9 @@ listen(
     events.ROLE_ENDED,
     events.ROLE_RAN_OUT,
     events.COORDINATES,
+    events.UNITS_CLEARED,
     events.HANDED_OVER,
+    events.HAND_OVER_TAKEN_BACK,
     events.UNIT_ADDED,
     events.UNIT_TAKEN_OUT,
     events.UNIT_BROUGHT_BACK,

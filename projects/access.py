@@ -65,7 +65,8 @@ def standing_of(user: User, project: Project, *, on: date) -> Standing:
         else:
             stands_in.setdefault(role, []).append(name)
     roles = frozenset(own | stands_in.keys())
-    acts = acts_of(roles) | national_acts(user, on=on)
+    # A deputy does the work, but gives nobody a role: least of all for good, to him- or herself.
+    acts = acts_of(own) | (acts_of(stands_in) - {Act.MANAGE_PEOPLE}) | national_acts(user, on=on)
     return Standing(user, project, roles, acts, frozenset(own), stands_in)
 
 
@@ -112,7 +113,7 @@ def may_start_in(user: User, *, on: date) -> list[int] | None:
     held = RoleHolding.objects.on(on).filter(user=user, role__in=roles_with(Act.START_PROJECT))
     working = Membership.objects.on(on).filter(user=user).values("municipality")
     led = held.filter(project__municipality__in=working).values_list("project__municipality", flat=True)
-    appointed = Invitation.objects.accepted().filter(accepted_by=user, project=None, municipality__in=working)
+    appointed = Invitation.objects.waiting_to_start().filter(accepted_by=user, municipality__in=working)
     return sorted({*led, *appointed.values_list("municipality", flat=True)})
 
 

@@ -20,6 +20,12 @@ ROLE_ENDED = declare("role.ended", "{actor} afsluttede rollen {role} for {person
 ROLE_RAN_OUT = declare("role.ran_out", "{person} har ikke længere rollen {role}.")
 ROLE_GOES_ON = declare("role.goes_on", "{actor} fjernede sidste dag for {person} som {role}.")
 COORDINATES = declare("role.units_set", "{actor} satte {person} som tovholder for {units}.")
+UNITS_CLEARED = declare("role.units_cleared", "{actor} tog alle enheder fra {person} som tovholder.")
+HAND_OVER_TAKEN_BACK = declare(
+    "role.hand_over_taken_back", "{actor} fortrød overdragelsen fra {leaver} til {successor}."
+)
+LEAVES = declare("person.stops", "{person} stopper i kommunen. {actor} satte sidste dag til {day}.")
+STAYS = declare("person.stays", "{actor} fortrød, at {person} stopper i kommunen.")
 HANDED_OVER = declare("role.handed_over", "{actor} overdrog {roles} fra {leaver} til {successor} fra {day}.")
 
 INVITED = declare("invitation.sent", "{actor} inviterede {person} som {roles}.")

@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Membership
 from accounts.roles import Role
 from projects.models import Invitation, Project, RoleHolding, Unit
+
+# A unit that was taken out stays on the row for history's sake, and counts nowhere.
+PARTICIPATING = Prefetch("units", queryset=Unit.objects.taking_part())
 
 
 def holdings_on(projects: Iterable[Project], *, on: date) -> "list[RoleHolding]":
     """The holdings that count that day, with person and units: the person must work in the municipality."""
     works_here = Membership.objects.on(on).filter(user=OuterRef("user"), municipality=OuterRef("project__municipality"))
     held = RoleHolding.objects.on(on).filter(Exists(works_here), project__in=projects)
-    return list(held.select_related("user").prefetch_related("units").order_by("from_on", "user__name"))
+    return list(held.select_related("user").prefetch_related(PARTICIPATING).order_by("from_on", "user__name"))
 
 
 def is_manned(project: Project, role: str, *, on: date) -> bool:
@@ -28,9 +31,14 @@ def is_manned(project: Project, role: str, *, on: date) -> bool:
 
 
 def keeps_a_manager(
-    project: Project, *, after: date, without: RoleHolding | None = None, without_invitation: Invitation | None = None
+    project: Project,
+    *,
+    after: date,
+    today: date,
+    without: RoleHolding | None = None,
+    without_invitation: Invitation | None = None,
 ) -> bool:
-    """Is there a projektleder from the day after `after` on: a holder without an end, or an open invitation?"""
+    """Is there a projektleder from the day after `after` on: a holder without an end, or an invitation open today?"""
     begins = after + timedelta(days=1)
     works_on = Membership.objects.filter(
         user=OuterRef("user"), municipality=OuterRef("project__municipality"), to_on=None
@@ -40,7 +48,7 @@ def keeps_a_manager(
     )
     if without:
         held = held.exclude(pk=without.pk)
-    asked = Invitation.objects.open(on=after).filter(project=project, roles__contains=[Role.PROJECT_MANAGER])
+    asked = Invitation.objects.open(on=today).filter(project=project, roles__contains=[Role.PROJECT_MANAGER])
     if without_invitation:
         asked = asked.exclude(pk=without_invitation.pk)
     return held.exists() or asked.exists()

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from accounts.models import User
 from accounts.roles import ROLE_SENTENCES, Act, Role
 from projects.absence_list import AbsenceRow, absence_rows
 from projects.access import Standing
 from projects.models import HandOver, Invitation, RoleHolding
-from projects.role_health import LABELS, Concern, Manning, Worry, manning_of
+from projects.role_health import GRAVE, LABELS, Concern, Manning, Worry, manning_of
+from projects.unit_list import UnitRow, rows_from
 from ui.danish import numeric_date
 
 HAND_OVERS_SHOWN = 5
@@ -21,11 +23,13 @@ class HolderRow:
     holding: RoleHolding
     worry: Worry | None
     away_until: date | None
+    # The last day in the municipality.
+    stops_on: date | None
 
     @property
     def state(self) -> str:
         """The key of the icon."""
-        if self.away_until:
+        if self.away_until or self.stops_on:
             return "waiting"
         if self.worry is None:
             return "done"
@@ -37,6 +41,8 @@ class HolderRow:
         holding = self.holding
         if self.away_until:
             return f"Væk til {numeric_date(self.away_until)}"
+        if self.stops_on:
+            return f"Stopper {numeric_date(self.stops_on)}"
         if holding.to_on:
             return f"Slutter {numeric_date(holding.to_on)}"
         if self.worry is None:
@@ -55,6 +61,7 @@ class RoleRow:
     sentence: str
     holders: list[HolderRow]
     invitations: list[Invitation]
+    coming: list[RoleHolding]
 
 
 @dataclass
@@ -87,10 +94,10 @@ class Organisation:
         return self.manning.worries
 
     @property
-    def health(self) -> list[tuple[Concern, str, int]]:
-        """(kind, label, how many) for every kind."""
+    def health(self) -> list[tuple[str, str, int]]:
+        """(icon, label, how many) for every kind."""
         kinds = [worry.kind for worry in self.worries]
-        return [(kind, label, kinds.count(kind)) for kind, label in LABELS.items()]
+        return [(_icon(kind, kinds.count(kind)), label, kinds.count(kind)) for kind, label in LABELS.items()]
 
     @cached_property
     def roles(self) -> list[RoleRow]:
@@ -101,6 +108,7 @@ class Organisation:
                 ROLE_SENTENCES[role],
                 [self._holder(holding) for holding in self.manning.holders_of(role)],
                 self.manning.invited_to(role),
+                [holding for holding in self.manning.coming if holding.role == role],
             )
             for role in Role
         ]
@@ -108,7 +116,8 @@ class Organisation:
     def _holder(self, holding: RoleHolding) -> HolderRow:
         about = [worry for worry in self.worries if worry.holding == holding]
         away = [row.absence.last_day for row in self.absences if row.now and row.absence.user_id == holding.user_id]
-        return HolderRow(holding, about[-1] if about else None, away[0] if away else None)
+        stops = self.manning.leaving.get(holding.user_id)
+        return HolderRow(holding, about[-1] if about else None, away[0] if away else None, stops)
 
     @cached_property
     def absences(self) -> list[AbsenceRow]:
@@ -135,8 +144,28 @@ class Organisation:
         """Is there somebody who reads and signs the agreements (G10)?"""
         return bool(self.manning.holders_of(Role.LEGAL_OFFICER) or self.manning.invited_to(Role.LEGAL_OFFICER))
 
+    @property
+    def units(self) -> list[UnitRow]:
+        """The units that take part."""
+        asked = [invitation for invitation in self.manning.invitations if invitation.is_open(on=self.on)]
+        return rows_from(self.manning.units, self.manning.holdings, asked)
+
+    @cached_property
+    def without_role(self) -> list[User]:
+        """Those who have access to the portal from this municipality, and no role here today or later."""
+        project = self.standing.project
+        busy = {holding.user_id for holding in [*self.manning.holdings, *self.manning.coming]}
+        people = User.objects.working_in(project.municipality_id, on=self.on).exclude(pk__in=busy)
+        return list(people.order_by("name")) if self.may_manage else []
+
     @cached_property
     def hand_overs(self) -> list[HandOver]:
         """The last ones."""
-        done = self.standing.project.hand_overs.select_related("leaver", "successor")
+        done = self.standing.project.hand_overs.filter(taken_back_at=None).select_related("leaver", "successor")
         return list(done.order_by("-handed_over_at")[:HAND_OVERS_SHOWN])
+
+
+def _icon(kind: Concern, count: int) -> str:
+    if not count:
+        return "done"
+    return "late" if kind in GRAVE else "waiting"

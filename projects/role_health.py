@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Membership
 from accounts.roles import Role
 from audit.clock import day_of
 from outbox.models import Letter
-from projects.manning import holdings_on
+from projects.manning import PARTICIPATING, holdings_on
 from projects.models import Invitation, Project, RoleHolding, Unit
 from projects.workdays import workdays_between
 
@@ -25,6 +26,7 @@ class Concern(StrEnum):
     """The kinds, in the order they are shown."""
 
     NO_HOLDER = "no_holder"
+    NO_UNITS = "no_units"
     UNIT_WITHOUT = "unit_without"
     RUN_OUT = "run_out"
     UNANSWERED = "unanswered"
@@ -35,6 +37,7 @@ class Concern(StrEnum):
 
 LABELS = {
     Concern.NO_HOLDER: "Uden indehaver",
+    Concern.NO_UNITS: "Ingen enheder endnu",
     Concern.UNIT_WITHOUT: "Enheder uden tovholder",
     Concern.RUN_OUT: "Invitation udløbet",
     Concern.UNANSWERED: "Invitation uden svar",
@@ -43,7 +46,7 @@ LABELS = {
     Concern.BOUNCED: "Mail kommer retur",
 }
 # These stop the work; the others will.
-GRAVE = frozenset({Concern.NO_HOLDER, Concern.UNIT_WITHOUT, Concern.RUN_OUT, Concern.BOUNCED})
+GRAVE = frozenset({Concern.NO_HOLDER, Concern.NO_UNITS, Concern.UNIT_WITHOUT, Concern.RUN_OUT, Concern.BOUNCED})
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class Manning:
     invitations: list[Invitation] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     bounced: set[str] = field(default_factory=set)
+    # Person -> last day in the municipality, for those who have one.
+    leaving: dict[int, date] = field(default_factory=dict)
 
     def holders_of(self, role: str) -> list[RoleHolding]:
         """Who holds the role."""
@@ -118,7 +123,10 @@ class Manning:
         for role in Role:
             if role not in NOT_MISSED and not self.holders_of(role) and not self.invited_to(role):
                 yield Worry(Concern.NO_HOLDER, role)
-        for unit in self.uncovered:
+        if not self.units:
+            yield Worry(Concern.NO_UNITS, Role.UNIT_COORDINATOR)
+        asked = {unit.pk for invitation in self.invited_to(Role.UNIT_COORDINATOR) for unit in invitation.units.all()}
+        for unit in [unit for unit in self.uncovered if unit.pk not in asked]:
             yield Worry(Concern.UNIT_WITHOUT, Role.UNIT_COORDINATOR, unit=unit)
         for invitation in self.invitations:
             yield from self._silence(invitation)
@@ -128,7 +136,7 @@ class Manning:
             yield from self._trouble(holding)
 
     def _silence(self, invitation: Invitation) -> Iterator[Worry]:
-        role, days = Role(invitation.roles[0]), workdays_between(day_of(invitation.invited_at), self.on)
+        role, days = Role(invitation.roles[0]), workdays_between(invitation.last_sent_on, self.on)
         if invitation.expires_on < self.on:
             yield Worry(Concern.RUN_OUT, role, invitation=invitation, workdays=days)
         elif days >= UNANSWERED_AFTER:
@@ -167,25 +175,43 @@ def manning_of(projects: Iterable[Project], *, on: date) -> dict[int, Manning]:
     found = {project.pk: Manning(project, on) for project in projects}
     for holding in holdings_on([manning.project for manning in found.values()], on=on):
         found[holding.project_id].holdings.append(holding)
-    coming = RoleHolding.objects.filter(project__in=found, from_on__gt=on).select_related("user")
-    for holding in coming.prefetch_related("units"):
+    coming = RoleHolding.objects.on_or_after(on).filter(project__in=found, from_on__gt=on).select_related("user")
+    for holding in coming.prefetch_related(PARTICIPATING):
         found[holding.project_id].coming.append(holding)
-    asked = Invitation.objects.unanswered().filter(project__in=found).prefetch_related("units")
+    asked = Invitation.objects.unanswered().filter(project__in=found).prefetch_related(PARTICIPATING)
     for invitation in asked.order_by("invited_at"):
         found[invitation.project_id or 0].invitations.append(invitation)
     for unit in Unit.objects.taking_part().filter(project__in=found):
         found[unit.project_id].units.append(unit)
+    for membership in _leaving(found, on=on):
+        for manning in found.values():
+            if manning.project.municipality_id == membership.municipality_id and membership.to_on:
+                manning.leaving[membership.user_id] = membership.to_on
     used = {mail for manning in found.values() for mail in manning.addresses}
-    bounced = _bounced(used)
+    bounced = _bounced(used, found)
     for manning in found.values():
         manning.bounced = manning.addresses & bounced
     return found
 
 
-def _bounced(emails: set[str]) -> set[str]:
-    """Those of the addresses that a mail server has refused for good, and taken nothing for since."""
+def _leaving(found: dict[int, Manning], *, on: date) -> Iterable[Membership]:
+    """The memberships of the holders that have a last day ahead."""
+    holders = {holding.user_id for manning in found.values() for holding in manning.holdings}
+    places = {manning.project.municipality_id for manning in found.values()}
+    return Membership.objects.on(on).filter(user__in=holders, municipality__in=places, to_on__isnull=False)
+
+
+def _bounced(emails: set[str], found: dict[int, Manning]) -> set[str]:
+    """Those of the addresses that a mail server has refused for good, and taken nothing for since.
+
+    Only the municipality's own mails tell, and those to its own people about themselves: what others wrote to the same
+    address is nobody's business here.
+    """
+    places = {manning.project.municipality_id for manning in found.values()}
+    holders = {holding.user_id for manning in found.values() for holding in manning.holdings}
+    ours = Q(municipality_id__in=places) | Q(municipality_id=None, to_user_id__in=holders)
     taken_since = Letter.objects.filter(
         to_email=OuterRef("to_email"), state=Letter.State.SENT, sent_at__gt=OuterRef("put_at")
     )
-    refused = Letter.objects.bounced().filter(~Exists(taken_since), to_email__in=emails)
+    refused = Letter.objects.bounced().filter(ours, ~Exists(taken_since), to_email__in=emails)
     return set(refused.values_list("to_email", flat=True))

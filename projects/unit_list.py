@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.roles import Role
 from projects.manning import holdings_on
-from projects.models import Invitation, Project, Unit
+from projects.models import Invitation, Project, RoleHolding, Unit
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,18 @@ class UnitRow:
 
 def unit_rows(project: Project, *, on: date) -> list[UnitRow]:
     """The units that take part, in Danish order."""
-    held = (holding for holding in holdings_on([project], on=on) if holding.role == Role.UNIT_COORDINATOR)
+    asked = Invitation.objects.open(on=on).filter(project=project).prefetch_related("units")
+    return rows_from(Unit.objects.taking_part().filter(project=project), holdings_on([project], on=on), asked)
+
+
+def rows_from(
+    units: Iterable[Unit], holdings: Iterable[RoleHolding], invitations: Iterable[Invitation]
+) -> list[UnitRow]:
+    """The rows of these units, from who holds a role today and who is asked to."""
+    held = (holding for holding in holdings if holding.role == Role.UNIT_COORDINATOR)
     coordinators = _names_by_unit((holding.user.name, holding.units.all()) for holding in held)
-    asked = Invitation.objects.open(on=on).filter(project=project, roles__contains=[Role.UNIT_COORDINATOR])
-    invited = _names_by_unit((asking.name, asking.units.all()) for asking in asked.prefetch_related("units"))
-    units = Unit.objects.taking_part().filter(project=project)
+    asked = (invitation for invitation in invitations if Role.UNIT_COORDINATOR in invitation.roles)
+    invited = _names_by_unit((asking.name, asking.units.all()) for asking in asked)
     return [UnitRow(unit, coordinators[unit.pk], invited[unit.pk]) for unit in units]
 
 
@@ -59,10 +66,9 @@ def units_taken_out(project: Project) -> list[Unit]:
 
 def coordinators_of(unit: Unit, *, on: date) -> list[str]:
     """The names of a unit's tovholdere that day, whether it still takes part or not."""
+    theirs = set(unit.holdings.values_list("pk", flat=True))
     held = holdings_on([unit.project], on=on)
-    return [
-        holding.user.name for holding in held if holding.role == Role.UNIT_COORDINATOR and unit in holding.units.all()
-    ]
+    return [holding.user.name for holding in held if holding.role == Role.UNIT_COORDINATOR and holding.pk in theirs]
 
 
 def _names_by_unit(named: Iterable[tuple[str, Iterable[Unit]]]) -> dict[int, list[str]]:

@@ -41,7 +41,13 @@ urlpatterns = [
     path("<int:pk>/organisation/roller/<int:holding>/fortsaet/", roles.holding_go_on, name="holding_go_on"),
     path("<int:pk>/organisation/roller/<int:holding>/enheder/", roles.holding_units, name="holding_units"),
     path("<int:pk>/organisation/overdrag/<int:person>/", hand_over.hand_over, name="hand_over"),
+    path(
+        "<int:pk>/organisation/overdragelser/<int:hand_over>/fortryd/",
+        hand_over.hand_over_take_back,
+        name="hand_over_take_back",
+    ),
     path("<int:pk>/organisation/stopper/<int:person>/", leaving.leaving, name="leaving"),
+    path("<int:pk>/organisation/stopper/<int:person>/fortryd/", leaving.leaving_undo, name="leaving_undo"),
     path("<int:pk>/organisation/enheder/", units.unit_list, name="unit_list"),
     path("<int:pk>/organisation/enheder/ny/", units.unit_add, name="unit_add"),
     path("<int:pk>/organisation/enheder/indsaet/", unit_import.unit_import, name="unit_import"),

@@ -32,6 +32,10 @@ class AlreadyEnding(Exception):
         self.membership = membership
 
 
+class NotLeaving(Exception):
+    """No last day is set, or it has passed."""
+
+
 class EndsBeforeItBegan(Exception):
     """The last day lies before the first; `from_on` is the first."""
 
@@ -124,6 +128,30 @@ def end_membership(
         day=long_date(last_day),
     )
     return membership
+
+
+@transaction.atomic
+def continue_membership(*, user: User, municipality: Municipality, by: User, at: datetime) -> date:
+    """Take a last day that has not passed back; gives the day it was. The caller has looked at the right.
+
+    Raises NotLeaving.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    membership = Membership.objects.filter(user=user, municipality=municipality).on(day_of(at)).first()
+    if membership is None or membership.to_on is None:
+        raise NotLeaving
+    last_day: date = membership.to_on
+    membership.to_on = None
+    membership.save(update_fields=["to_on"])
+    record(
+        events.PERSON_GOES_ON,
+        by=by,
+        at=at,
+        municipality_id=municipality.pk,
+        person=user.name,
+        municipality=municipality.name,
+    )
+    return last_day
 
 
 def is_over(last_day: date | None, at: datetime) -> bool:

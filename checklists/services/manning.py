@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from accounts.models import User
 from accounts.roles import Role
 from audit.clock import day_of
 from checklists.models import Task
 from checklists.moves import OPEN, State
-from checklists.services.tasks import settle, take_up_again
+from checklists.services.tasks import settle, unsettle
 from projects.access import lock_project
 from projects.manning import holdings_on, is_manned
 from projects.models import Project
@@ -16,34 +15,40 @@ from ui.danish import listed
 # The part that closes these tasks, as it stands in Task.managed_by.
 PART = "organisation"
 NAMES, LONGEST_NAMES = 5, 200
-EMPTY = "Rollen har ingen indehaver længere."
-UNIT_WITHOUT = "Ikke alle enheder har en tovholder længere."
+MANNED = "rollen er besat"
+COVERED = "alle enheder har en tovholder"
+EMPTY = "rollen ikke længere har en indehaver"
+UNCOVERED = "ikke alle enheder har en tovholder"
 
 
-def settle_manning(*, project: Project, by: User | None, at: datetime) -> None:
+def settle_manning(*, project: Project, at: datetime) -> None:
     """Bring the items G02–G10 that man a role into line with who holds it that day (G06: every unit its tovholder).
 
     A task that was closed by hand is left as it is until the role is manned here; from then on it follows the role. One
-    answered with ikke relevant stays so. `by=None` means that a day turned. Called with the project's row locked, or
-    locks it.
+    answered with ikke relevant stays so. The portal does it, whoever gave or ended the role: Historik has that person's
+    act beside it. Called with the project's row locked, or locks it.
     """
     lock_project(project.pk)
     tasks = Task.objects.select_for_update(of=("self",)).select_related("item", "project")
     for task in tasks.filter(project=project).exclude(item__fills_role="").order_by("pk"):
         manned = is_manned(project, task.item.fills_role, on=day_of(at))
         if manned and task.state != State.NOT_RELEVANT:
-            _close(task, by=by, at=at)
+            _close(task, at=at)
         elif not manned and task.state == State.DONE and task.managed_by == PART:
-            reason = UNIT_WITHOUT if task.item.fills_role == Role.UNIT_COORDINATOR else EMPTY
-            take_up_again(task=task, by=by, at=at, reason=reason)
+            unsettle(task=task, at=at, why=UNCOVERED if _of_units(task) else EMPTY)
 
 
-def _close(task: Task, *, by: User | None, at: datetime) -> None:
+def _of_units(task: Task) -> bool:
+    return bool(task.item.fills_role == Role.UNIT_COORDINATOR)
+
+
+def _close(task: Task, *, at: datetime) -> None:
     if task.managed_by != PART:
         task.managed_by = PART
         task.save(update_fields=["managed_by"])
     if task.state in OPEN:
-        settle(task=task, answers=_answers(task, at=at), by=by, at=at)
+        why = COVERED if _of_units(task) else MANNED
+        settle(task=task, answers=_answers(task, at=at), by=None, at=at, why=why)
 
 
 def _answers(task: Task, *, at: datetime) -> dict[str, object]:
@@ -54,7 +59,7 @@ def _answers(task: Task, *, at: datetime) -> dict[str, object]:
     answers: dict[str, object] = {
         "person": listed(names, most=NAMES)[:LONGEST_NAMES],
         # G06 is met by the last of its tovholdere, every other role by its first holder.
-        "date": max(days) if task.item.fills_role == Role.UNIT_COORDINATOR else min(days),
+        "date": max(days) if _of_units(task) else min(days),
     }
     if task.item.choices:
         # The item's first choice is that the role is filled, its last that somebody else signs (G10).

@@ -63,7 +63,7 @@ def start_project(
     if edition is None:
         raise NoEdition
     # Held from here on: of two at once, the second finds the first's person and project.
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     manager = _manager(municipality=municipality, email=manager_email, name=manager_name, by=by, at=at)
     project, is_new = open_project(
         municipality=municipality, playbook=edition.key, project_manager=manager, by=by, at=at, once=once
@@ -72,7 +72,7 @@ def start_project(
         if go_live_on:
             set_go_live(project=project, new=go_live_on, by=by, at=at)
         create_tasks(project=project, edition=edition, go_live_on=go_live_on, by=by, at=at)
-        settle_manning(project=project, by=by, at=at)
+        settle_manning(project=project, at=at)
         if not manager.has_usable_password():
             put_welcome(manager, at=at, project_id=project.pk, municipality_id=municipality.pk)
     return project

@@ -42,17 +42,21 @@ def close_task(*, task: Task, answers: dict[str, Any], by: User, version: int, a
     return settle(task=task, answers=answers, by=by, at=at)
 
 
-def settle(*, task: Task, answers: dict[str, Any], by: User | None, at: datetime) -> Task:
+def settle(*, task: Task, answers: dict[str, Any], by: User | None, at: datetime, why: str = "") -> Task:
     """Close a locked task on this evidence: the one place where a task becomes done, by hand or by a part.
 
-    A draft becomes the evidence; `by=None` is the portal itself. Raises MoveNotAllowed when it is settled already.
+    A draft becomes the evidence; `by=None` is the portal itself, which says `why`. Raises MoveNotAllowed when it is
+    settled already.
     """
     state_after(MoveKind.CLOSE, task.state)
     evidence = _write(task, answers, is_draft=False, by=by, at=at)
     today = day_of(at)
     task.done_on = min(evidence.on_date or today, today)
     _move(task, MoveKind.CLOSE, by=by, at=at, evidence=evidence)
-    _tell(events.TASK_CLOSED, task, by=by, at=at)
+    if why:
+        _tell(events.TASK_SETTLED, task, by=by, at=at, why=why)
+    else:
+        _tell(events.TASK_CLOSED, task, by=by, at=at)
     return task
 
 
@@ -72,14 +76,17 @@ def save_draft(*, task: Task, answers: dict[str, Any], by: User, version: int, a
 def reopen_task(*, task: Task, by: User, version: int, at: datetime, reason: str) -> Task:
     """Take a settled task up again; its evidence stays. Raises PermissionDenied, StaleTask, MoveNotAllowed."""
     task = _locked(task, by=by, version=version, at=at)
-    return take_up_again(task=task, by=by, at=at, reason=reason)
-
-
-def take_up_again(*, task: Task, by: User | None, at: datetime, reason: str) -> Task:
-    """Reopen a locked task, by hand or because a part's own state fell back. Raises MoveNotAllowed."""
     task.done_on = None
     _move(task, MoveKind.REOPEN, by=by, at=at, reason=reason)
     _tell(events.TASK_REOPENED, task, by=by, at=at)
+    return task
+
+
+def unsettle(*, task: Task, at: datetime, why: str) -> Task:
+    """Open a locked task again because the state of the part that closed it fell back. Raises MoveNotAllowed."""
+    task.done_on = None
+    _move(task, MoveKind.REOPEN, by=None, at=at, reason=f"{why[0].upper()}{why[1:]}.")
+    _tell(events.TASK_UNSETTLED, task, by=None, at=at, why=why)
     return task
 
 
@@ -146,7 +153,8 @@ def _person_named(task: Task, name: str, *, on: date) -> User | None:
     return people[0] if len(people) == 1 else None
 
 
-def _tell(event_type: str, task: Task, *, by: User | None, at: datetime) -> None:
+def _tell(event_type: str, task: Task, *, by: User | None, at: datetime, **more: str) -> None:
     # A deputy does it in somebody's place, and Historik says so.
     actor = actor_on(task.project, task.role, by=by, on=day_of(at)) if by else None
-    record_in(task.project, event_type, by=actor, at=at, subject=task.number, number=task.number, title=task.title)
+    about = {"number": task.number, "title": task.title, **more}
+    record_in(task.project, event_type, by=actor, at=at, subject=task.number, cause=None, **about)

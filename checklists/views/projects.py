@@ -66,10 +66,11 @@ def project_start(request: HttpRequest) -> HttpResponse:
             context["sent"] = refusal.project
             form.renew_once()
             form.add_error(None, "Siden er sendt før med andre svar. Intet er ændret nu. Se efter, og send igen.")
-        except AnotherName as refusal:
+        except AnotherName:
             form.add_error(
                 "manager_name",
-                f"Adressen tilhører {refusal.person.name}. Er det den rigtige, så skriv det navn; ellers ret adressen.",
+                "Adressen er i portalen med et andet navn. Skriv navnet, som personen selv har skrevet det, eller ret "
+                "adressen.",
             )
         except NationalPerson:
             form.add_error("manager_email", "Personen har en national rolle og kan ikke lede en kommunes projekt.")

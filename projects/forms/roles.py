@@ -20,9 +20,12 @@ class LastDayForm(Form):
 
     last_day = DanishDateField(
         label="Sidste dag",
-        help_text="dd.mm.åååå. Skriv i dag, hvis det slutter med dagen i dag, og i går, hvis det er slut nu.",
+        help_text="dd.mm.åååå. Er det slut allerede, så skriv datoen i går.",
         error_messages={"required": "Skriv den sidste dag som dag.måned.år, fx 31.12.2026."},
     )
+
+    # The last day that the page showed: another one is only replaced knowingly.
+    instead_of = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,12 +40,6 @@ class LastDayForm(Form):
                 f"Dagen er passeret. Skriv {long_date(yesterday)} (i går) eller senere. Historik kan ikke laves om."
             )
         return day
-
-
-class LeavingForm(LastDayForm):
-    """The last day of somebody's work in the municipality; `instead_of` is the one the page showed."""
-
-    instead_of = forms.DateField(required=False, widget=forms.HiddenInput)
 
 
 class UnitsForm(Form):
@@ -69,7 +66,6 @@ class HandOverForm(Form):
         User.objects.none(),
         label="Hvem overtager?",
         empty_label="Vælg en kollega",
-        help_text="Mangler kollegaen på listen, så invitér vedkommende først.",
         error_messages={"required": "Vælg den, der overtager."},
     )
     from_on = DanishDateField(label="Fra den")
@@ -85,9 +81,9 @@ class HandOverForm(Form):
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.held = today, held
         cast(forms.MultipleChoiceField, self.fields["roles"]).choices = [
-            (holding.role, holding.get_role_display()) for holding in held
+            (holding.role, _with_units(holding)) for holding in held
         ]
         colleagues = User.objects.working_in(project.municipality_id, on=today).exclude(pk=leaver.pk).order_by("name")
         cast(forms.ModelChoiceField, self.fields["successor"]).queryset = colleagues
@@ -102,3 +98,17 @@ class HandOverForm(Form):
         if day < self.today:
             raise ValidationError(f"Dagen er passeret. Skriv {long_date(self.today)} (i dag) eller senere.")
         return day
+
+    def clean(self) -> None:
+        """A role that ends before the day has nothing to hand over."""
+        super().clean()
+        roles, day = self.cleaned_data.get("roles", []), self.cleaned_data.get("from_on")
+        for holding in self.held:
+            if day and holding.role in roles and holding.to_on and holding.to_on < day:
+                last = long_date(holding.to_on)
+                self.add_error("from_on", f"Rollen slutter {last}. Vælg en dag til og med den dag.")
+
+
+def _with_units(holding: RoleHolding) -> str:
+    units = ", ".join(unit.name for unit in holding.units.all())
+    return f"{holding.get_role_display()}: {units}" if units else str(holding.get_role_display())

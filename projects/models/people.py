@@ -1,6 +1,6 @@
 """Who holds which role from when, who is asked to, and who took over from whom (G01–G10)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -60,6 +60,10 @@ class RoleHolding(Dated):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.project}"
+
+
+# Calendar days an invitation can be answered, from the last time it was sent.
+DAYS_OPEN = 21
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -147,6 +151,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email}, {self.municipality}"
 
+    @property
+    def last_sent_on(self) -> date:
+        """The day the mail was last asked for: it runs for `DAYS_OPEN` days from then."""
+        return self.expires_on - timedelta(days=DAYS_OPEN)
+
     def is_open(self, *, on: date) -> bool:
         """Can it be answered that day?"""
         return self.accepted_at is None and self.withdrawn_at is None and self.expires_on >= on
@@ -168,11 +177,19 @@ class HandOver(models.Model):
     once = models.UUIDField()
     handed_over_at = models.DateTimeField()
     handed_over_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Taken back before its day came.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["once"], name="hand_over_once"),
             models.CheckConstraint(condition=~Q(leaver=F("successor")), name="hand_over_to_another"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="hand_over_taken_back_pair",
+            ),
             models.CheckConstraint(
                 condition=Q(roles__contained_by=Role.values) & ~Q(roles=[]), name="hand_over_roles_known"
             ),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Municipality, User, holds_on
 from accounts.roles import Role
@@ -12,7 +12,7 @@ from audit.clock import day_of
 from projects import events
 from projects.access import lock_project
 from projects.models import Invitation
-from projects.services.invitations import InvitationGone, give_as_asked, record_about
+from projects.services.invitations import InvitationGone, give_as_asked, is_overtaken, record_about
 
 
 class WrongPerson(Exception):
@@ -29,7 +29,7 @@ def accept(*, invitation: Invitation, user: User | None, name: str, password: st
     if invitation.project_id:
         lock_project(invitation.project_id)
     else:
-        Municipality.objects.select_for_update().get(pk=invitation.municipality_id)
+        Municipality.objects.select_for_update(no_key=True).get(pk=invitation.municipality_id)
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("project", "municipality")
@@ -37,7 +37,7 @@ def accept(*, invitation: Invitation, user: User | None, name: str, password: st
     )
     if user and invitation.accepted_by_id == user.pk:
         return user
-    if not invitation.is_open(on=day_of(at)):
+    if not invitation.is_open(on=day_of(at)) or is_overtaken(invitation):
         raise InvitationGone(invitation)
     person = _person(invitation, user, name=name, password=password, at=at)
     ensure_membership(user=person, municipality=invitation.municipality, by=invitation.invited_by, at=at)
@@ -76,7 +76,12 @@ def _person(invitation: Invitation, user: User | None, *, name: str, password: s
     if known and known.national_roles.filter(holds_on(day_of(at))).exists():
         raise NationalPerson
     if known is None:
-        person = User.objects.create_user(email=invitation.email, name=name, password=password)
+        try:
+            with transaction.atomic():
+                person = User.objects.create_user(email=invitation.email, name=name, password=password)
+        except IntegrityError:
+            # The same person said yes elsewhere in this moment.
+            raise WrongPerson from None
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return person
     if user is None:

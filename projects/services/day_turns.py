@@ -1,5 +1,6 @@
 """What happens because time passes: roles that begin and end by date."""
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from projects.access import lock_project
 from projects.models import Project, RoleHolding
 from projects.record import record_in
 
+logger = logging.getLogger(__name__)
+
 
 def day_turns(*, on: date, at: datetime) -> int:
     """Tell of every role that has begun or run out by `on` and has not been told. Repeatable; returns how many.
@@ -17,13 +20,21 @@ def day_turns(*, on: date, at: datetime) -> int:
     One transaction a project. A day that was missed is made good the next time.
     """
     due = turning(on=on).values_list("project", flat=True)
-    return sum(_turn(pk, on=on, at=at) for pk in sorted(set(due)))
+    told = 0
+    for pk in sorted(set(due)):
+        try:
+            told += _turn(pk, on=on, at=at)
+        except Exception:
+            # One project's trouble is not the others'; the next round tries again.
+            logger.exception("The day did not turn in project %s", pk)
+    return told
 
 
 def turning(*, on: date) -> QuerySet[RoleHolding]:
     """The holdings whose beginning or end has come by that day, and has not been told."""
     begins = Q(begun=False, from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=F("from_on")))
-    return RoleHolding.objects.filter(begins | Q(ended=False, to_on__lt=on))
+    ends = Q(ended=False, to_on__lt=on, to_on__gte=F("from_on"))
+    return RoleHolding.objects.filter(begins | ends)
 
 
 @transaction.atomic

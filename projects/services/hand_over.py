@@ -1,21 +1,34 @@
 """Handing roles over to a successor, in one act."""
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.models import Membership, User
+from accounts.models import User
 from accounts.roles import Act, Role
 from audit.clock import day_of
 from outbox.services import put
 from projects import events, letters
 from projects.access import lock_project, standing_of
+from projects.manning import keeps_a_manager
 from projects.models import HandOver, Project, RoleHolding
 from projects.record import record_in
-from projects.services.roles import NotAWorker, RoleChanged
+from projects.services.roles import LastProjectManager, RoleChanged, put_in_role
 from ui.danish import long_date
+
+
+class AlreadyHandedOver(Exception):
+    """One of the roles goes to somebody else already, from a day ahead; `hand_over` is that one."""
+
+    def __init__(self, hand_over: HandOver) -> None:
+        super().__init__(f"{hand_over} takes effect {hand_over.from_on}")
+        self.hand_over = hand_over
+
+
+class TooLate(Exception):
+    """The hand-over has taken effect, or was taken back already."""
 
 
 class HandOverToSelf(ValueError):
@@ -37,8 +50,8 @@ def hand_over(
     """Give the leaver's roles, with the units of each, to a successor from a day on; history stays the leaver's.
 
     The projektleder hands over anybody's, everybody the own. A day that has passed means today. The same once-token
-    again changes nothing. Raises PermissionDenied, HandOverToSelf, NotAWorker, RoleChanged when the leaver no longer
-    holds one of the roles.
+    again changes nothing. Raises PermissionDenied, HandOverToSelf, NotAWorker, AlreadyHandedOver, LastProjectManager
+    when the successor is about to leave, RoleChanged when the leaver no longer holds one of the roles.
     """
     lock_project(project.pk)
     today = day_of(at)
@@ -46,11 +59,14 @@ def hand_over(
     if not may_hand_over(project, leaver, by=by, on=today):
         raise PermissionDenied("This person may not hand over these roles")
     if same := HandOver.objects.filter(once=once).first():
-        return same
+        if (same.project_id, same.leaver_id, same.successor_id) == (project.pk, leaver.pk, successor.pk):
+            return same
+        # Another form's token says nothing about this one.
+        once = uuid4()
     if leaver == successor:
         raise HandOverToSelf
-    if not Membership.objects.on(from_on).filter(user=successor, municipality_id=project.municipality_id).exists():
-        raise NotAWorker(f"{successor} does not work in {project.municipality}")
+    if planned := planned_hand_over(project, leaver, roles, on=today):
+        raise AlreadyHandedOver(planned)
     done = HandOver.objects.create(
         project=project,
         leaver=leaver,
@@ -63,6 +79,8 @@ def hand_over(
     )
     for holding in _held(project, leaver, roles, on=from_on):
         _pass_on(holding, successor, from_on=from_on, today=today)
+    if Role.PROJECT_MANAGER in roles and not keeps_a_manager(project, after=from_on, today=today):
+        raise LastProjectManager
     names = letters.named(roles)
     record_in(
         project,
@@ -88,6 +106,40 @@ def hand_over(
     return done
 
 
+@transaction.atomic
+def take_back(*, hand_over: HandOver, by: User, at: datetime) -> HandOver:
+    """Take a hand-over back before its day: the leaver goes on. Raises PermissionDenied, TooLate."""
+    project = lock_project(hand_over.project_id)
+    today = day_of(at)
+    if not may_hand_over(project, hand_over.leaver, by=by, on=today):
+        raise PermissionDenied("This person may not take back the hand-over")
+    done = HandOver.objects.select_for_update(of=("self",)).select_related("leaver", "successor").get(pk=hand_over.pk)
+    if done.taken_back_at or done.from_on <= today:
+        raise TooLate
+    done.taken_back_at, done.taken_back_by = at, by
+    done.save(update_fields=["taken_back_at", "taken_back_by"])
+    roles = RoleHolding.objects.filter(project=project, role__in=done.roles)
+    roles.filter(user=done.leaver, to_on=done.from_on - timedelta(days=1)).update(to_on=None)
+    # What was to begin holds on no day, and nobody is told that it did.
+    unbegun = roles.filter(user=done.successor, from_on=done.from_on, begun=False)
+    unbegun.update(to_on=done.from_on - timedelta(days=1), begun=True, ended=True)
+    record_in(
+        project,
+        events.HAND_OVER_TAKEN_BACK,
+        by=by,
+        at=at,
+        leaver=done.leaver.name,
+        successor=done.successor.name,
+    )
+    return done
+
+
+def planned_hand_over(project: Project, leaver: User, roles: list[Role], *, on: date) -> HandOver | None:
+    """A hand-over of one of these roles whose day has not come."""
+    planned = HandOver.objects.filter(project=project, leaver=leaver, from_on__gt=on, taken_back_at=None)
+    return planned.filter(roles__overlap=list(roles)).select_related("successor", "leaver").first()
+
+
 def may_hand_over(project: Project, leaver: User, *, by: User, on: date) -> bool:
     """May `by` hand over the leaver's roles that day?"""
     standing = standing_of(by, project, on=on)
@@ -96,7 +148,12 @@ def may_hand_over(project: Project, leaver: User, *, by: User, on: date) -> bool
 
 def _held(project: Project, leaver: User, roles: list[Role], *, on: date) -> list[RoleHolding]:
     """The leaver's holdings of just these roles that reach to that day. Raises RoleChanged when one is missing."""
-    holdings = RoleHolding.objects.select_for_update().on(on).filter(project=project, user=leaver, role__in=roles)
+    holdings = (
+        RoleHolding.objects.select_for_update(of=("self",))
+        .on(on)
+        .select_related("project")
+        .filter(project=project, user=leaver, role__in=roles)
+    )
     found = list(holdings.order_by("pk"))
     if {holding.role for holding in found} != {str(role) for role in roles}:
         raise RoleChanged
@@ -104,24 +161,17 @@ def _held(project: Project, leaver: User, roles: list[Role], *, on: date) -> lis
 
 
 def _pass_on(holding: RoleHolding, successor: User, *, from_on: date, today: date) -> None:
-    """The successor's holding begins the day after the leaver's ends; one the successor has is kept."""
-    taken = RoleHolding.objects.filter(
-        project=holding.project_id, user=successor, role=holding.role, to_on=None
-    ).first()
-    if taken is None or taken.from_on > from_on:
-        if taken:
-            taken.from_on = from_on
-        else:
-            taken = RoleHolding(
-                project_id=holding.project_id,
-                user=successor,
-                role=holding.role,
-                from_on=from_on,
-                signs_instead=holding.signs_instead,
-            )
-        taken.begun = from_on <= today
-        taken.save()
+    """The successor's holding begins the day after the leaver's ends; one the successor has goes on."""
+    taken = put_in_role(
+        holding.project,
+        successor,
+        Role(holding.role),
+        first=from_on,
+        signs_instead=holding.signs_instead,
+        today=today,
+    )
     taken.units.add(*holding.units.all())
     holding.to_on = from_on - timedelta(days=1)
-    holding.ended = holding.to_on < today
-    holding.save(update_fields=["to_on", "ended"])
+    never = holding.to_on < holding.from_on
+    holding.begun, holding.ended = holding.begun or never, holding.to_on < today or never
+    holding.save(update_fields=["to_on", "begun", "ended"])

@@ -3,27 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.access import national_acts
-from accounts.models import Municipality, User
+from accounts.models import Municipality, NationalRole, User
 from accounts.roles import Act, Role
+from accounts.services.people import NationalPerson
 from audit.clock import day_of
 from audit.record import record
+from outbox.models import Letter
 from outbox.services import put
 from projects import events, letters
 from projects.access import lock_project, standing_of
 from projects.manning import keeps_a_manager
 from projects.models import Invitation, Project, RoleHolding, Unit
-from projects.models.people import InvitationQuerySet
+from projects.models.people import DAYS_OPEN, InvitationQuerySet
 from projects.record import record_in
 from projects.services.roles import LastProjectManager, give_role
-
-# Calendar days an invitation can be answered.
-DAYS_OPEN = 21
 
 
 class AlreadyInvited(Exception):
@@ -73,15 +72,20 @@ def invite(
 ) -> Invited:
     """Ask somebody to take roles in the project (G02–G10). One who works in the municipality has them at once.
 
-    The same once-token again changes nothing. Raises PermissionDenied, AlreadyInvited, HasTheRoles.
+    The same once-token again changes nothing. Raises PermissionDenied, AlreadyInvited, HasTheRoles, NationalPerson.
     """
     lock_project(project.pk)
     day, email = day_of(at), email.strip().lower()
     _require_right(project, roles, by=by, at=at)
     if same := Invitation.objects.filter(once=once).first():
-        return Invited(invitation=same)
+        if same.project_id == project.pk and same.email == email:
+            return Invited(invitation=same)
+        # Another form's token says nothing about this one.
+        once = uuid4()
+    if User.objects.filter(email__iexact=email, national_roles__in=NationalRole.objects.on(day)).exists():
+        raise NationalPerson
     if colleague := _colleague(email, project.municipality_id, at=at):
-        _give_at_once(project, colleague, roles, units, signs_instead=signs_instead, by=by, at=at)
+        _give_at_once(project, colleague, roles, units, signs_instead=signs_instead, by=by, at=at, once=once)
         return Invited(person=colleague)
     _make_room(Invitation.objects.filter(project=project, email__iexact=email), by=by, at=at)
     invitation = Invitation.objects.create(
@@ -111,9 +115,11 @@ def appoint(*, municipality: Municipality, email: str, name: str, by: User, at: 
     if Act.APPOINT_PROJECT_MANAGER not in national_acts(by, on=day_of(at)):
         raise PermissionDenied("Only the programleder appoints a first projektleder")
     # The municipality's row is the lock: there is no project yet.
-    municipality = Municipality.objects.select_for_update().get(pk=municipality.pk)
+    municipality = Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     if same := Invitation.objects.filter(once=once).first():
-        return same
+        if same.municipality_id == municipality.pk and same.email == email.strip().lower():
+            return same
+        once = uuid4()
     if Project.objects.open().filter(municipality=municipality).exists():
         raise HasAProject
     _make_room(Invitation.objects.filter(municipality=municipality, project=None), by=by, at=at)
@@ -157,7 +163,7 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
     project = invitation.project
     if project and Role.PROJECT_MANAGER in invitation.roles:
         yesterday = day_of(at) - timedelta(days=1)
-        if not keeps_a_manager(project, after=yesterday, without_invitation=invitation):
+        if not keeps_a_manager(project, after=yesterday, today=day_of(at), without_invitation=invitation):
             raise LastProjectManager
     _withdraw(invitation, by=by, at=at)
     return invitation
@@ -172,7 +178,7 @@ def may_invite(project: Project, roles: list[Role], *, by: User, at: datetime) -
     return (
         standing.may(Act.APPOINT_PROJECT_MANAGER)
         and roles == [Role.PROJECT_MANAGER]
-        and not keeps_a_manager(project, after=yesterday)
+        and not keeps_a_manager(project, after=yesterday, today=day_of(at))
     )
 
 
@@ -195,25 +201,30 @@ def _give_at_once(
     signs_instead: bool,
     by: User,
     at: datetime,
+    once: UUID,
 ) -> None:
-    held = RoleHolding.objects.on(day_of(at)).filter(project=project, user=person).values_list("role", flat=True)
-    new = [role for role in roles if role not in held or (role == Role.UNIT_COORDINATOR and units)]
+    """Roles for a colleague, and a mail about it unless one gave them to oneself. Raises HasTheRoles."""
+    told = {"to_email": person.email, "subject": f"roles:{project.pk}:{person.pk}", "occasion": str(once)}
+    if Letter.objects.filter(**told).exists():
+        return
+    held = RoleHolding.objects.on(day_of(at)).filter(project=project, user=person, to_on=None)
+    has = set(held.values_list("role", flat=True))
+    new = [role for role in roles if role not in has or (role == Role.UNIT_COORDINATOR and units)]
     if not new:
         raise HasTheRoles
     for role in new:
         give_as_asked(project, person, role, units, by=by, at=at, signs_instead=signs_instead)
-    put(
-        letters.ROLE_GIVEN,
-        to_email=person.email,
-        to_user_id=person.pk,
-        subject=f"roles:{project.pk}:{person.pk}",
-        occasion=at.isoformat(),
-        at=at,
-        project_id=project.pk,
-        municipality_id=project.municipality_id,
-        roles=letters.named(new),
-        given_by=by.name,
-    )
+    if person != by:
+        put(
+            letters.ROLE_GIVEN,
+            **told,
+            to_user_id=person.pk,
+            at=at,
+            project_id=project.pk,
+            municipality_id=project.municipality_id,
+            roles=letters.named(new),
+            given_by=by.name,
+        )
 
 
 def give_as_asked(
@@ -238,6 +249,20 @@ def _make_room(others: InvitationQuerySet, *, by: User, at: datetime) -> None:
         _withdraw(other, by=by, at=at)
 
 
+def is_overtaken(invitation: Invitation) -> bool:
+    """Was it to lead a project that somebody else has started since, or is the project over?"""
+    if invitation.project:
+        return invitation.project.closed_at is not None
+    return not Invitation.objects.waiting_to_start().filter(pk=invitation.pk).exists()
+
+
+def withdraw_all(*, email: str, municipality_id: int, by: User, at: datetime) -> None:
+    """Take back whatever an address is asked to in a municipality; the caller has the right and the locks."""
+    asked = Invitation.objects.unanswered().filter(email__iexact=email, municipality=municipality_id)
+    for invitation in asked.select_for_update(of=("self",)):
+        _withdraw(invitation, by=by, at=at)
+
+
 def _withdraw(invitation: Invitation, *, by: User, at: datetime) -> None:
     invitation.withdrawn_at, invitation.withdrawn_by = at, by
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -249,7 +274,7 @@ def _locked(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
     if invitation.project_id:
         _require_right_to_change(lock_project(invitation.project_id), invitation, by=by, at=at)
     else:
-        Municipality.objects.select_for_update().get(pk=invitation.municipality_id)
+        Municipality.objects.select_for_update(no_key=True).get(pk=invitation.municipality_id)
         if Act.APPOINT_PROJECT_MANAGER not in national_acts(by, on=day_of(at)):
             raise PermissionDenied("This person may not change the invitation")
     found = (
@@ -257,14 +282,14 @@ def _locked(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
         .select_related("project", "municipality")
         .get(pk=invitation.pk)
     )
-    if found.accepted_at or found.withdrawn_at:
+    if found.accepted_at or found.withdrawn_at or is_overtaken(found):
         raise InvitationGone(found)
     return found
 
 
 def _require_right_to_change(project: Project, invitation: Invitation, *, by: User, at: datetime) -> None:
     standing = standing_of(by, project, on=day_of(at))
-    own_appointment = standing.may(Act.APPOINT_PROJECT_MANAGER) and invitation.roles == [Role.PROJECT_MANAGER]
+    own_appointment = standing.may(Act.APPOINT_PROJECT_MANAGER) and invitation.invited_by_id == by.pk
     if not (standing.may(Act.MANAGE_PEOPLE) or own_appointment):
         raise PermissionDenied("This person may not change the invitation")
 

@@ -43,7 +43,7 @@ def open_project(
     projektleder does not work in the municipality.
     """
     # The municipality's row is the lock: no project exists yet that could be it.
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     if again := Project.objects.filter(once=once).first():
         leads = again.holdings.filter(user=project_manager, role=Role.PROJECT_MANAGER).exists()
         if again.started_by_id == by.pk and again.municipality_id == municipality.pk and leads:

@@ -54,7 +54,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("email", "Adressen er inviteret. Send invitationen igen, eller træk den tilbage først.")
         except NationalPerson:
             form.add_error(
-                "email", "Adressen hører til MedCom eller Trifork, som ikke har roller i kommunernes projekter."
+                "email", "Adressen har en national rolle og kan ikke have en i en kommunes projekt."
             )
         except services.HasTheRoles:
             form.add_error("roles", "Personen har allerede de roller, du har valgt.")
@@ -76,7 +76,7 @@ def invitation_send_again(request: HttpRequest, pk: int, invitation: int) -> Htt
     except services.InvitationGone as refusal:
         messages.info(request, _gone(refusal.invitation))
     else:
-        if sent.times_sent != times_sent + 1:
+        if sent.times_sent == found.times_sent:
             messages.info(request, f"Invitationen til {sent.name} er sendt igen i mellemtiden. Den er ikke sendt nu.")
             return _back(standing)
         messages.success(

@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import person_of
 from accounts.models import Membership, User
 from accounts.roles import Act
-from accounts.services.people import AlreadyEnding, EndsBeforeItBegan
+from accounts.services.people import AlreadyEnding, EndsBeforeItBegan, NotLeaving
 from audit import clock
+from projects.belongings import belongings_of
 from projects.context import enter, project_page
-from projects.forms.roles import LeavingForm
+from projects.forms.roles import LastDayForm
 from projects.manning import holdings_on
-from projects.services.leaving import leave
+from projects.services.leaving import leave, stay
 from projects.services.roles import LastProjectManager
 from projects.views.invitations import LAST_MANAGER
 from ui.danish import long_date
@@ -29,7 +30,7 @@ def leaving(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     leaver = get_object_or_404(User.objects.working_in(place.pk, on=today), pk=person)
     held = [holding for holding in holdings_on([standing.project], on=today) if holding.user_id == leaver.pk]
     ends = Membership.objects.on(today).get(user=leaver, municipality=place).to_on
-    form = LeavingForm(request.POST or None, today=today, initial={"last_day": ends or today, "instead_of": ends})
+    form = LastDayForm(request.POST or None, today=today, initial={"last_day": ends or today, "instead_of": ends})
     if request.method == "POST" and form.is_valid():
         try:
             done = leave(project=standing.project, person=leaver, by=standing.user, at=now, **form.cleaned_data)
@@ -46,5 +47,30 @@ def leaving(request: HttpRequest, pk: int, person: int) -> HttpResponse:
                 request, f"{leaver.name} stopper. Sidste dag er {last}. Derefter kan {leaver.name} ikke logge ind."
             )
             return redirect("organisation", pk=pk)
-    context = project_page(standing, "organisation", form=form, leaver=leaver, held=held, today=today)
+    context = project_page(
+        standing,
+        "organisation",
+        form=form,
+        leaver=leaver,
+        held=held,
+        ends=ends,
+        belongings=belongings_of(standing.project, [holding.role for holding in held]),
+        today=today,
+    )
     return render(request, "projects/leaving.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def leaving_undo(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """The person does not stop after all."""
+    now = clock.now()
+    today = clock.day_of(now)
+    standing = enter(person_of(request), pk, on=today, act=Act.MANAGE_PEOPLE)
+    found = get_object_or_404(User.objects.working_in(standing.project.municipality_id, on=today), pk=person)
+    try:
+        stay(project=standing.project, person=found, by=standing.user, at=now)
+    except NotLeaving:
+        messages.info(request, f"Der er ingen sidste dag for {found.name} længere. Intet er ændret nu.")
+    else:
+        messages.success(request, f"{found.name} stopper ikke. Rollerne fortsætter.")
+    return redirect("organisation", pk=pk)

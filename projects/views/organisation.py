@@ -9,7 +9,6 @@ from accounts.roles import Act
 from audit import clock
 from projects.context import enter, project_page
 from projects.organisation import Organisation
-from projects.unit_list import unit_rows
 
 
 @require_safe
@@ -27,11 +26,12 @@ def organisation_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def _show(request: HttpRequest, pk: int, template: str) -> HttpResponse:
     today = clock.today()
     standing = enter(person_of(request), pk, on=today, act=Act.SEE_WORK)
+    page = Organisation(standing, today)
     context = project_page(
         standing,
         "organisation",
-        page=Organisation(standing, today),
-        units=unit_rows(standing.project, on=today),
+        page=page,
+        units=page.units,
         may_manage_units=standing.may(Act.MANAGE_UNITS),
         today=today,
     )

@@ -1,14 +1,14 @@
 """One person's role: its last day, its units, and that it goes on."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import person_of
 from accounts.roles import Act, Role
 from audit import clock
-from projects.access import Standing
+from projects.access import Standing, standing_of
 from projects.context import enter, project_page
 from projects.forms.roles import LastDayForm, UnitsForm
 from projects.models import RoleHolding
@@ -17,7 +17,7 @@ from projects.views.invitations import LAST_MANAGER
 from ui.danish import long_date
 from ui.forms import Form
 
-CHANGED = "Rollen er afsluttet i mellemtiden. Intet er ændret nu."
+CHANGED = "Rollen er ændret i mellemtiden. Se, hvordan den står nu. Intet er ændret af dig."
 
 
 @require_safe
@@ -47,7 +47,8 @@ def holding_end(request: HttpRequest, pk: int, holding: int) -> HttpResponse:
         messages.success(request, f"{who} er ikke længere {role}.")
     else:
         messages.success(request, f"{who} er {role} til og med {long_date(ended.to_on)}.")
-    return redirect("organisation", pk=pk)
+    may_see = standing_of(standing.user, standing.project, on=clock.today()).may(Act.SEE_WORK)
+    return redirect("organisation", pk=pk) if may_see else redirect("my_tasks")
 
 
 @require_POST
@@ -58,6 +59,12 @@ def holding_go_on(request: HttpRequest, pk: int, holding: int) -> HttpResponse:
         services.let_role_go_on(holding=found, by=standing.user, at=clock.now())
     except services.RoleChanged:
         messages.info(request, CHANGED)
+    except services.PersonLeaves as refusal:
+        last = long_date(refusal.last_day)
+        messages.warning(
+            request, f"{found.user.name} stopper i kommunen {last}. Fortryd det først, så følger rollen med."
+        )
+        return redirect("leaving", pk=pk, person=found.user_id)
     else:
         messages.success(request, f"{found.user.name} fortsætter som {str(found.get_role_display()).lower()}.")
     return redirect("organisation", pk=pk)
@@ -67,6 +74,8 @@ def holding_go_on(request: HttpRequest, pk: int, holding: int) -> HttpResponse:
 def holding_units(request: HttpRequest, pk: int, holding: int) -> HttpResponse:
     """Set a tovholder's units."""
     standing, found = _entered(request, pk, holding)
+    if found.role != Role.UNIT_COORDINATOR:
+        raise Http404
     form = UnitsForm(request.POST, holding=found)
     if not form.is_valid():
         return _show(request, standing, found, status=422, units_form=form)
@@ -100,7 +109,10 @@ def _show(
         "organisation",
         holding=found,
         today=clock.today(),
-        form=form or LastDayForm(today=clock.today(), initial={"last_day": found.to_on or clock.today()}),
+        form=form
+        or LastDayForm(
+            today=clock.today(), initial={"last_day": found.to_on or clock.today(), "instead_of": found.to_on}
+        ),
         units_form=units_form or (UnitsForm(holding=found) if coordinates else None),
     )
     return render(request, "projects/holding.html", context, status=status)

@@ -139,7 +139,8 @@ def _bring_data(family: Family, services: Services, env: dict[str, str]) -> None
 
 def _start_web(family: Family, env: dict[str, str], listener: int) -> Child:
     options = ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "2", "--no-control-socket"]
-    options += ["--access-logfile", "-", "--bind", f"fd://{listener}"]
+    options += ["--access-logfile", "-", "--logger-class", "kontaktlaege.access_log.AccessLogger"]
+    options += ["--bind", f"fd://{listener}"]
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "kontaktlaege.wsgi", *options]
     return family.spawn("web", command, env=env, cwd=ROOT, pass_fds=[listener])
 

@@ -44,7 +44,7 @@ def test_done_when_manned_open_when_empty_and_done_again(cast: Cast, number: str
     assert task.state == "in_progress"
     move = task.moves.first()
     assert move
-    assert move.reason == "Rollen har ingen indehaver længere."
+    assert move.reason == "Rollen ikke længere har en indehaver."
     give_role(project=cast.slagelse, user=cast.it, role=role, by=cast.leader, at=cast.at)
     assert cast.task(number).state == "done"
     assert [row.person_name for row in cast.task(number).evidence.all()] == [cast.it.name, holder.name]
@@ -74,7 +74,7 @@ def test_g06_needs_a_tovholder_in_every_unit(cast: Cast) -> None:
     set_units(holding=holding, units=[], by=cast.leader, at=cast.at)
     move = cast.task("G06").moves.first()
     assert move
-    assert move.reason == "Ikke alle enheder har en tovholder længere."
+    assert move.reason == "Ikke alle enheder har en tovholder."
 
 
 def test_it_opens_because_a_day_turns_in_the_portals_name(cast: Cast) -> None:
@@ -83,7 +83,9 @@ def test_it_opens_because_a_day_turns_in_the_portals_name(cast: Cast) -> None:
     tomorrow = cast.at + DAY
     day_turns(on=day_of(tomorrow), at=tomorrow)
     assert cast.task("G03").state == "in_progress"
-    assert Event.objects.latest_first()[0].sentence == f"Portalen genåbnede G03 {cast.task('G03').title}."
+    assert Event.objects.latest_first()[0].sentence == (
+        f"G03 {cast.task('G03').title} blev åben igen, fordi rollen ikke længere har en indehaver."
+    )
     assert cast.task("G03").moves.first().moved_by is None  # type: ignore[union-attr]
 
 

@@ -1,5 +1,6 @@
 """What the walls need to press the buttons of Organisation: an invitation, a hand-over, and what is posted."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -43,14 +44,14 @@ def appointed(cast: Cast) -> Invitation:
     )
 
 
-def handed_over(cast: Cast) -> HandOver:
+def handed_over(cast: Cast, ahead: int = 0) -> HandOver:
     """The technical owner's role has gone to the supportmedarbejder; made once in a test."""
     return hand_over(
         project=cast.slagelse,
         leaver=cast.people[Role.TECHNICAL_OWNER],
         successor=cast.people[Role.SUPPORT_STAFF],
         roles=[Role.TECHNICAL_OWNER],
-        from_on=clock.today(),
+        from_on=clock.today() + timedelta(days=ahead),
         by=cast.leader,
         at=cast.at,
         once=ONCE,
@@ -102,6 +103,7 @@ def people_rows(row: Any, *, anybody: str) -> list[Any]:
     held = {"holding": lambda cast: holding(cast).pk}
     person = {"person": lambda cast: cast.people[Role.TECHNICAL_OWNER].pk}
     token = {"token": lambda cast: token_of(asked(cast))}
+    planned = {"hand_over": lambda cast: handed_over(cast, ahead=9).pk}
     again = {"times_sent": "1"}
     yes = {"name": "Camilla Rask", "password": "en-lang-adgangskode-1"}
     return [
@@ -120,6 +122,9 @@ def people_rows(row: Any, *, anybody: str) -> list[Any]:
         row("hand_over", **manage, own=person, data=successor),
         row("leaving", **manage, own=person),
         row("leaving", **manage, own=person, data=today),
+        row("leaving_undo", **manage, own=person, data=lambda cast: {}, prepare=_leaves),
+        # The one whose roles they are may too: here somebody who has no other role left to act by.
+        row("hand_over_take_back", **manage, own=planned, data=lambda cast: {}),
         row("appointments", **appoints),
         row("appointments", **appoints, data=new_manager),
         row("appointment_send_again", **appoints, own=appointment, data=lambda cast: again),
@@ -128,6 +133,10 @@ def people_rows(row: Any, *, anybody: str) -> list[Any]:
         row("invitation", anybody, own=token, answers={"stranger": 200, "*": 403}),
         row("invitation", anybody, own=token, data=lambda cast: yes, answers={"stranger": 302, "*": 403}),
     ]
+
+
+def _leaves(cast: Cast) -> None:
+    cast.people[Role.TECHNICAL_OWNER].memberships.update(to_on=clock.today() + timedelta(days=9))
 
 
 def _ends_today(cast: Cast) -> None:
