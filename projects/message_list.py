@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from outbox.models import Letter
-from projects.models import Project
+from projects.letters import INVITATION
+from projects.models import Invitation, Project
 from ui.danish import clock_time, short_date
 
 PER_PAGE = 50
@@ -19,6 +20,7 @@ State = Letter.State
 FILTERS = {"fejlet": State.FAILED, "paa-vej": State.WAITING, "sendt": State.SENT, "uaktuel": State.DROPPED}
 ICONS = {State.FAILED: "error", State.WAITING: "hourglass", State.SENT: "success", State.DROPPED: "minus"}
 ASK = " Spørg modtageren, om den er rigtig."
+WITHDRAWN = "Invitationen er trukket tilbage."
 DROPPED = "Det, mailen handlede om, gjaldt ikke længere."
 
 
@@ -29,6 +31,8 @@ class Message:
     letter: Letter
     name: str
     today: date
+    # The invitation that it brought has been taken back.
+    withdrawn: bool = False
 
     @property
     def icon(self) -> str:
@@ -43,6 +47,8 @@ class Message:
     @property
     def detail(self) -> str:
         """What there is to say besides the state: the fault, and when the next attempt comes."""
+        if self.withdrawn:
+            return WITHDRAWN
         if self.letter.state == State.DROPPED:
             return DROPPED
         if self.letter.state == State.WAITING and self.letter.attempts:
@@ -101,6 +107,14 @@ class MessageList:
         """The mails of this page, with their persons' names."""
         letters = list(self.page)
         people = User.objects.in_bulk({letter.to_user_id for letter in letters if letter.to_user_id})
+        asked = [_invitation_id(letter) for letter in letters if letter.kind == INVITATION]
+        gone = set(Invitation.objects.filter(pk__in=asked, withdrawn_at__isnull=False).values_list("pk", flat=True))
         for letter in letters:
             person = people.get(letter.to_user_id or 0)
-            yield Message(letter, person.name if person else "", self.today)
+            # Somebody who is only asked is no person of the portal yet.
+            name = person.name if person else str(letter.params.get("name", ""))
+            yield Message(letter, name, self.today, letter.kind == INVITATION and _invitation_id(letter) in gone)
+
+
+def _invitation_id(letter: Letter) -> int:
+    return int(letter.subject.removeprefix("invitation:"))

@@ -42,7 +42,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign me out everywhere but here."""
     user = end_sessions(user=person_of(request), at=clock.now())
     update_session_auth_hash(request, user)
-    messages.success(request, "Du er logget ud på alle andre enheder.")
+    messages.success(request, "Du er logget af på dine andre computere og telefoner.")
     return redirect("own_page")
 
 

@@ -45,7 +45,7 @@ def save(client: Client, user: User, **changes: str) -> Any:
 
 def test_the_page_shows_what_is_known_of_me(here: Client, yusuf: User) -> None:
     page = here.get(PAGE).content.decode()
-    for words in (yusuf.name, yusuf.email, "Slagelse Kommune", "Log ud på alle andre enheder"):
+    for words in (yusuf.name, yusuf.email, "Slagelse Kommune", "Log af på de andre"):
         assert words in page
     for link in ("/konto/adgangskode/", "/mig/e-mail/", "/roller/"):
         assert f'href="{link}"' in page

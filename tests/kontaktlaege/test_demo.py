@@ -80,6 +80,20 @@ def test_one_click_is_for_the_cast_only(demo: Project, cast: Cast, client: Clien
     assert client.get(SIGN_IN).status_code == 405
 
 
+def test_one_who_has_left_or_changed_address_is_told_at_one_click(demo: Project, client: Client) -> None:
+    yusuf, lone = (User.objects.get(email=email) for email in ("it@slagelse.example", "tovholder@slagelse.example"))
+    yusuf.memberships.update(to_on=date(2026, 1, 1), from_on=date(2025, 1, 1))
+    User.objects.filter(pk=lone.pk).update(email="lone.dahl@slagelse.example")
+    for email, words in (
+        ("it@slagelse.example", "Personens adgang er afsluttet i demoen."),
+        ("tovholder@slagelse.example", "Personen har skiftet e-mail i demoen"),
+    ):
+        page = client.post(SIGN_IN, {"email": email}, follow=True).content.decode()
+        assert f"Der kan ikke længere logges ind som {email}." in page
+        assert words in page
+        assert 'id="sign-in"' in page
+
+
 def test_one_click_stays_in_the_house(demo: Project, client: Client) -> None:
     data = {"email": "it@slagelse.example", "next": "https://evil.example/"}
     assert client.post(SIGN_IN, data)["Location"] == "/"

@@ -11,9 +11,11 @@ from accounts.models import User
 from audit.models import Event
 from outbox.models import Letter
 from outbox.services import deliver, deliver_due
-from projects.message_list import DROPPED
+from projects.message_list import DROPPED, WITHDRAWN
+from projects.services.invitations import withdraw
 from tests.cast import Cast, make_person
 from tests.mail_server import GONE, Sink
+from tests.walls.people import asked
 
 NEW = "ny@slagelse.example"
 
@@ -115,3 +117,14 @@ def test_a_neighbours_mail_cannot_be_sent_again(cast: Cast, leader: Client, mail
     assert leader.post(address).status_code == 404
     assert Letter.objects.get().state == "failed"
     assert NEW not in page_of(leader, cast)
+
+
+def test_an_invited_person_is_named_and_a_withdrawn_invitation_says_so(cast: Cast, leader: Client, sink: Sink) -> None:
+    invitation = asked(cast)
+    assert "Camilla Rask" in page_of(leader, cast)
+    deliver_due(at=cast.at)
+    assert WITHDRAWN not in page_of(leader, cast)
+    withdraw(invitation=invitation, by=cast.leader, at=cast.at)
+    page = page_of(leader, cast)
+    assert "Sendt" in page
+    assert WITHDRAWN in page

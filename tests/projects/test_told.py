@@ -1,5 +1,6 @@
 """What people are told when they are asked or given a role: who asks, for which units, and who signs (G06, G10)."""
 
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 from uuid import uuid4
@@ -11,16 +12,19 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from audit import clock
+from audit.clock import day_of
 from outbox.models import Letter
 from outbox.services import deliver_due
 from projects.letters import token_of
 from projects.models import Invitation, RoleHolding, Unit
 from projects.services.hand_over import hand_over
 from projects.services.invitations import invite
+from projects.services.roles import end_role
 from projects.services.units import add_unit
 from tests.cast import Cast
 from tests.mail_server import Sink
 from tests.walls.people import appointed
+from ui.danish import numeric_date
 
 SIGNS = "læser og underskriver aftalerne i stedet for en jurist"
 STRANGER = "camilla@slagelse.example"
@@ -189,3 +193,22 @@ def test_a_successor_is_told_the_units_and_the_signing(without_jurist: Cast, uni
     assert "jurist" not in mail["Subject"]
     assert "tovholder for Bosted Æblehaven" in text
     assert f"den, der {SIGNS}" in text
+
+
+def test_the_sheet_is_the_page_on_paper(cast: Cast, client: Client, unit: Unit) -> None:
+    asked(cast, Role.SUPPORT_STAFF)
+    held = RoleHolding.objects.get(user=cast.it, role=Role.IT_STAFF)
+    last = day_of(cast.at) + timedelta(days=40)
+    end_role(holding=held, last_day=last, by=cast.leader, at=cast.at)
+    client.force_login(cast.leader)
+    sheet = client.get(reverse("organisation_sheet", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    for words in (
+        "Løser it-afdelingens opgaver",
+        numeric_date(last),
+        numeric_date(held.from_on),
+        "Camilla Rask",
+        STRANGER,
+        f"{cast.people[Role.SUPPORT_STAFF].email}",
+        "Bosted Æblehaven",
+    ):
+        assert words in sheet
