@@ -53,9 +53,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             other = None if only_manager else refusal.invitation
             form.add_error("email", "Adressen er inviteret. Send invitationen igen, eller træk den tilbage først.")
         except NationalPerson:
-            form.add_error(
-                "email", "Adressen har en national rolle og kan ikke have en i en kommunes projekt."
-            )
+            form.add_error("email", "Adressen har en national rolle og kan ikke have en i en kommunes projekt.")
         except services.HasTheRoles:
             form.add_error("roles", "Personen har allerede de roller, du har valgt.")
         else:
