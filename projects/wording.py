@@ -68,5 +68,7 @@ def who_asks(invitation: Invitation, *, on: date) -> str:
 
 
 def reach(person: User) -> str:
-    """Mail and, when it is known, phone: "leder@slagelse.example eller 55 00 20 31"."""
-    return f"{person.email} eller {person.phone}" if person.phone else person.email
+    """How to ask that person: "skriv eller ring til Mette Kirkegaard: leder@slagelse.example eller 55 00 20 31"."""
+    if person.phone:
+        return f"skriv eller ring til {person.name}: {person.email} eller {person.phone}"
+    return f"skriv til {person.name}: {person.email}"
