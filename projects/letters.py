@@ -83,6 +83,8 @@ def _write_handed_over(letter: Letter) -> EmailMultiAlternatives | None:
     pk = int(letter.subject.removeprefix("hand_over:"))
     related = ("project__municipality", "leaver", "successor")
     done = HandOver.objects.select_related(*related).get(pk=pk)
+    if done.taken_back_at:
+        return None
     return build_mail(
         "projects/mail/handed_over",
         subject=f"Du overtager roller i {done.project.municipality.name}s projekt om KontaktLæge",

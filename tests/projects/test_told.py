@@ -17,7 +17,7 @@ from outbox.models import Letter
 from outbox.services import deliver_due
 from projects.letters import token_of
 from projects.models import Invitation, RoleHolding, Unit
-from projects.services.hand_over import hand_over
+from projects.services.hand_over import hand_over, take_back
 from projects.services.invitations import invite
 from projects.services.roles import end_role
 from projects.services.units import add_unit
@@ -212,3 +212,19 @@ def test_the_sheet_is_the_page_on_paper(cast: Cast, client: Client, unit: Unit) 
         "Bosted Æblehaven",
     ):
         assert words in sheet
+
+
+def test_a_hand_over_taken_back_before_the_mail_is_written_is_not_told(cast: Cast, sink: Sink) -> None:
+    done = hand_over(
+        project=cast.slagelse,
+        leaver=cast.it,
+        successor=cast.observer,
+        roles=[Role.IT_STAFF],
+        from_on=day_of(cast.at) + timedelta(days=9),
+        by=cast.leader,
+        at=cast.at,
+        once=uuid4(),
+    )
+    take_back(hand_over=done, by=cast.leader, at=cast.at)
+    deliver_due(at=clock.now())
+    assert Letter.objects.get(kind="handed_over").state == Letter.State.DROPPED
