@@ -20,14 +20,18 @@ def holdings_on(projects: Iterable[Project], *, on: date) -> "list[RoleHolding]"
     return list(held.select_related("user").prefetch_related(PARTICIPATING).order_by("from_on", "user__name"))
 
 
-def is_manned(project: Project, role: str, *, on: date) -> bool:
-    """Has the role a holder that day? For tovholder: has every unit one, and is there a unit (G06)?"""
-    held = [holding for holding in holdings_on([project], on=on) if holding.role == role]
-    if role != Role.UNIT_COORDINATOR:
-        return bool(held)
+def manned_roles(project: Project, holdings: Iterable[RoleHolding]) -> frozenset[str]:
+    """The roles that these holdings man. For tovholder: every unit has one, and there is a unit (G06)."""
+    held = list(holdings)
     units = {unit.pk for unit in Unit.objects.taking_part().filter(project=project)}
-    covered = {unit.pk for holding in held for unit in holding.units.all()}
-    return bool(units) and units <= covered
+    covered = {unit.pk for holding in held if holding.role == Role.UNIT_COORDINATOR for unit in holding.units.all()}
+    roles = {str(holding.role) for holding in held} - {Role.UNIT_COORDINATOR.value}
+    return frozenset(roles | ({Role.UNIT_COORDINATOR.value} if units and units <= covered else set()))
+
+
+def is_manned(project: Project, role: str, *, on: date) -> bool:
+    """Has the role a holder that day? For tovholder: has every unit one?"""
+    return role in manned_roles(project, holdings_on([project], on=on))
 
 
 def keeps_a_manager(

@@ -8,8 +8,8 @@ from checklists.models import Task
 from checklists.moves import OPEN, State
 from checklists.services.tasks import settle, unsettle
 from projects.access import lock_project
-from projects.manning import holdings_on, is_manned
-from projects.models import Project
+from projects.manning import holdings_on, manned_roles
+from projects.models import Project, RoleHolding
 from ui.danish import listed
 
 # The part that closes these tasks, as it stands in Task.managed_by.
@@ -29,11 +29,13 @@ def settle_manning(*, project: Project, at: datetime) -> None:
     act beside it. Called with the project's row locked, or locks it.
     """
     lock_project(project.pk)
+    held = holdings_on([project], on=day_of(at))
+    roles = manned_roles(project, held)
     tasks = Task.objects.select_for_update(of=("self",)).select_related("item", "project")
     for task in tasks.filter(project=project).exclude(item__fills_role="").order_by("pk"):
-        manned = is_manned(project, task.item.fills_role, on=day_of(at))
+        manned = task.item.fills_role in roles
         if manned and task.state != State.NOT_RELEVANT:
-            _close(task, at=at)
+            _close(task, [holding for holding in held if holding.role == task.item.fills_role], at=at)
         elif not manned and task.state == State.DONE and task.managed_by == PART:
             unsettle(task=task, at=at, why=UNCOVERED if _of_units(task) else EMPTY)
 
@@ -42,18 +44,17 @@ def _of_units(task: Task) -> bool:
     return bool(task.item.fills_role == Role.UNIT_COORDINATOR)
 
 
-def _close(task: Task, *, at: datetime) -> None:
+def _close(task: Task, held: list[RoleHolding], *, at: datetime) -> None:
     if task.managed_by != PART:
         task.managed_by = PART
         task.save(update_fields=["managed_by"])
     if task.state in OPEN:
         why = COVERED if _of_units(task) else MANNED
-        settle(task=task, answers=_answers(task, at=at), by=None, at=at, why=why)
+        settle(task=task, answers=_answers(task, held), by=None, at=at, why=why)
 
 
-def _answers(task: Task, *, at: datetime) -> dict[str, object]:
+def _answers(task: Task, held: list[RoleHolding]) -> dict[str, object]:
     """The evidence: who holds the role, and since when."""
-    held = [holding for holding in holdings_on([task.project], on=day_of(at)) if holding.role == task.item.fills_role]
     days = [holding.from_on for holding in held]
     names = list(dict.fromkeys(holding.user.name for holding in held))
     answers: dict[str, object] = {

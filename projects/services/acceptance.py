@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import Municipality, User, holds_on
@@ -79,9 +80,11 @@ def _person(invitation: Invitation, user: User | None, *, name: str, password: s
         try:
             with transaction.atomic():
                 person = User.objects.create_user(email=invitation.email, name=name, password=password)
-        except IntegrityError:
-            # The same person said yes elsewhere in this moment.
-            raise WrongPerson from None
+        except (IntegrityError, ValidationError):
+            # The same person said yes elsewhere in this moment; anything else is a fault of ours.
+            if User.objects.filter(email__iexact=invitation.email).exists():
+                raise WrongPerson from None
+            raise
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return person
     if user is None:
