@@ -15,7 +15,8 @@ from audit.models import Event
 from outbox.models import Letter
 from projects.access import standing_of
 from projects.models import HandOver, RoleHolding
-from projects.services.hand_over import HandOverToSelf, hand_over
+from projects.services.hand_over import HandOverToSelf, hand_over, take_back
+from projects.services.leaving import leave, stay
 from projects.services.roles import NotAWorker, RoleChanged, give_role
 from projects.services.units import add_unit
 from tests.cast import Cast
@@ -106,3 +107,50 @@ def test_two_at_once_hand_over_once(live_cast: Cast) -> None:
     results = race(*[partial(over, live_cast, successor=other, by=live_cast.leader) for other in others])
     assert sorted(type(result).__name__ for result in results) == ["HandOver", "RoleChanged", "RoleChanged"]
     assert RoleHolding.objects.on(day_of(live_cast.at)).filter(role=Role.IT_STAFF).count() == 1
+
+
+def test_a_hand_over_taken_back_twice_at_once_is_taken_back_once(live_cast: Cast) -> None:
+    done = over(live_cast, from_on=day_of(live_cast.at) + 9 * DAY, by=live_cast.leader)
+    act = partial(take_back, hand_over=done, by=live_cast.leader, at=live_cast.at)
+    results = race(act, act, act)
+    assert sorted(type(result).__name__ for result in results) == ["HandOver", "TooLate", "TooLate"]
+    assert Event.objects.filter(type="role.hand_over_taken_back").count() == 1
+
+
+def test_two_projektledere_who_let_each_other_go_at_once_leave_one(live_cast: Cast) -> None:
+    give_role(
+        project=live_cast.slagelse,
+        user=live_cast.it,
+        role=Role.PROJECT_MANAGER,
+        by=live_cast.leader,
+        at=live_cast.at,
+    )
+    pairs = [(live_cast.leader, live_cast.it), (live_cast.it, live_cast.leader)]
+    acts = [
+        partial(
+            leave,
+            project=live_cast.slagelse,
+            person=person,
+            last_day=day_of(live_cast.at) + DAY,
+            instead_of=None,
+            by=by,
+            at=live_cast.at,
+        )
+        for person, by in pairs
+    ]
+    results = race(*acts)
+    assert sorted(type(result).__name__ for result in results) == ["LastProjectManager", "Membership"]
+
+
+def test_leaving_taken_back_twice_at_once_is_taken_back_once(live_cast: Cast) -> None:
+    leave(
+        project=live_cast.slagelse,
+        person=live_cast.it,
+        last_day=day_of(live_cast.at) + 9 * DAY,
+        instead_of=None,
+        by=live_cast.leader,
+        at=live_cast.at,
+    )
+    act = partial(stay, project=live_cast.slagelse, person=live_cast.it, by=live_cast.leader, at=live_cast.at)
+    results = race(act, act, act)
+    assert sorted(type(result).__name__ for result in results) == ["NoneType", "NotLeaving", "NotLeaving"]
