@@ -48,15 +48,13 @@ class DatedQuerySet(models.QuerySet[Any]):
 
 
 class Dated(models.Model):
-    """Holds from a day to a day, both included; without an end it still holds.
+    """Holds from a day to a day, both included; without an end it still holds. Its manager knows `DatedQuerySet`.
 
     What is taken back on its first day ends the day before it began: then it holds on no day.
     """
 
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -97,6 +95,8 @@ class MunicipalityRegion(Dated):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="regions")
     region = models.CharField(max_length=40)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
@@ -121,6 +121,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(Exists(Membership.objects.on(on).filter(user=OuterRef("pk"), municipality=municipality_id)))
 
 
+# The type checker's plugin knows the class that comes out, but not that one may build on it in the same breath.
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """People are known by e-mail, whatever its case."""
 
@@ -184,6 +185,8 @@ class Membership(Dated):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="memberships")
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
@@ -225,7 +228,7 @@ class Absence(Dated):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
-    objects = AbsenceQuerySet.as_manager()  # type: ignore[misc]
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -263,6 +266,8 @@ class NationalRole(Dated):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="national_roles")
     role = models.CharField(max_length=40, choices=NationalRoleKind.choices)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [

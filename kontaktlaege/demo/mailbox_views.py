@@ -52,7 +52,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @never_cache
 @login_not_required
 @xframe_options_sameorigin
-@csp(OF_A_MAIL)  # type: ignore[arg-type]
+@csp(OF_A_MAIL)  # type: ignore[arg-type]  # the same
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The mail's own HTML, which may do nothing but look like itself. Raises Http404."""
     return HttpResponse(_mail_or_404(name).html)

@@ -44,7 +44,7 @@ class RoleHolding(Dated):
     begun = models.BooleanField(default=False)
     ended = models.BooleanField(default=False)
 
-    objects = RoleHoldingQuerySet.as_manager()  # type: ignore[misc]
+    objects = RoleHoldingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -77,6 +77,7 @@ def _require_harmless(data: bytes) -> None:
                 raise Unreadable(BROKEN)
             if sum(_tags_in(part.filename, archive.read(part)) for part in parts) > MOST_TAGS:
                 raise Unreadable(TOO_BIG)
+    # What the reader of archives raises for damage of every sort: wrong sums, cut off, encrypted, unknown packing.
     except (BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
         raise Unreadable(BROKEN) from None
 

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -30,9 +31,9 @@ Hjemmesygeplejen\tHjemmesygepleje\t41\t26"""
 
 
 @pytest.fixture
-def arrived(sink: Sink, live_server: LiveServer, settings: object) -> Callable[[str], EmailMessage]:
+def arrived(sink: Sink, live_server: LiveServer, settings: Settings) -> Callable[[str], EmailMessage]:
     """Deliver what is due through real SMTP, and give the last mail to an address; links lead to the live server."""
-    settings.SITE_URL = live_server.url  # type: ignore[attr-defined]
+    settings.SITE_URL = live_server.url
 
     def deliver(address: str) -> EmailMessage:
         deliver_due(at=clock.now())
@@ -43,8 +44,9 @@ def arrived(sink: Sink, live_server: LiveServer, settings: object) -> Callable[[
 
 def link_in(mail: EmailMessage) -> str:
     """The first address in the text that leads somewhere inside."""
-    text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    found = re.search(r"https?://\S+/\S{5,}", text)
+    body = mail.get_body(("plain",))
+    assert body
+    found = re.search(r"https?://\S+/\S{5,}", body.get_content())
     assert found
     return found[0]
 

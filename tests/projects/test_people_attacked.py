@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -55,9 +56,9 @@ def over(cast: Cast) -> Callable[..., HandOver]:
     return act
 
 
-def give(cast: Cast, user: User, role: Role, **own: object) -> RoleHolding:
+def give(cast: Cast, user: User, role: Role, **own: Any) -> RoleHolding:
     """Slagelse's projektleder gives a role."""
-    return give_role(project=cast.slagelse, user=user, role=role, by=cast.leader, at=cast.at, **own)  # type: ignore[arg-type]
+    return give_role(project=cast.slagelse, user=user, role=role, by=cast.leader, at=cast.at, **own)
 
 
 def goes(cast: Cast, user: User, last_day: date) -> None:
