@@ -165,7 +165,8 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 5
 SESSION_MINUTES = env_int("SESSION_MINUTES", 60)
 SESSION_WARNING_MINUTES = env_int("SESSION_WARNING_MINUTES", 5)
 SESSION_COOKIE_AGE = SESSION_MINUTES * 60
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the database alone: whoever is signed in works on when Redis is away.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

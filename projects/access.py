@@ -66,7 +66,10 @@ def standing_of(user: User, project: Project, *, on: date) -> Standing:
             stands_in.setdefault(role, []).append(name)
     roles = frozenset(own | stands_in.keys())
     # A deputy does the work, but gives nobody a role: least of all for good, to him- or herself.
-    acts = acts_of(own) | (acts_of(stands_in) - {Act.MANAGE_PEOPLE}) | national_acts(user, on=on)
+    acts = acts_of(own) | (acts_of(stands_in) - {Act.MANAGE_PEOPLE})
+    if not roles:
+        # Who works in a municipality holds no national role, so nobody is asked twice.
+        acts = national_acts(user, on=on)
     return Standing(user, project, roles, acts, frozenset(own), stands_in)
 
 

@@ -90,8 +90,10 @@ def test_finding_the_person_takes_one_query(ane: User, client: Client) -> None:
     client.get("/")
     with CaptureQueriesContext(connection) as queries:
         client.post("/konto/session/")
-    assert len(queries) == 1
-    assert "accounts_membership" in queries[0]["sql"]
+    # One for the session, and one for its person with the access.
+    assert len(queries) == 2
+    assert "django_session" in queries[0]["sql"]
+    assert "accounts_membership" in queries[1]["sql"]
 
 
 def test_a_forgotten_password_is_not_mailed_to_someone_without_access(ane: User, client: Client) -> None:
