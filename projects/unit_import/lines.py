@@ -26,6 +26,7 @@ _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split(
 BROKEN = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 BROKEN |= {"#VÆRDI!", "#REFERENCE!", "#NAVN?", "#I/T"}
 NOTHING = {"", "-", "–", "—"}
+OTHER_SEPARATOR = "Linjen er delt med semikolon. Del den som de andre linjer."
 WORDS = {NAME: "Navn", KIND: "Slags", ADDRESS: "Adresse", STAFF: "Medarbejdere", USERS: "Brugere"}
 
 
@@ -66,6 +67,9 @@ def _line(number: int, cells: Mapping[str, str]) -> Line:
         except ValidationError as refusal:
             faults.append(f"{WORDS[column]}: {' '.join(refusal.messages)}")
     name = cells.get(NAME, "")
+    # A whole line in the name's cell was divided otherwise than the rest; a name with a semicolon has cells beside it.
+    if ";" in name and not any(text for column, text in cells.items() if column != NAME):
+        faults.append(OTHER_SEPARATOR)
     return Line(number, name, {} if faults else facts, faults)
 
 

@@ -209,6 +209,19 @@ def test_names_with_commas_are_not_cut() -> None:
     ]
 
 
+def test_a_line_split_by_semicolons_among_tabs_is_no_unit() -> None:
+    fault = "Linjen er delt med semikolon. Del den som de andre linjer."
+    with_heading = f"{PASTED}\nBosted Fjorden;Bosted;;34"
+    assert parsed(with_heading)[-1] == (6, "Bosted Fjorden;Bosted;;34", {}, [fault])
+    assert parsed("Nord\tBosted\nBosted Fjorden;Bosted;;34")[1][3] == [fault]
+
+
+def test_a_semicolon_in_a_name_beside_other_cells_is_only_a_name() -> None:
+    assert parsed("Fjorden; afdeling 2\tBosted") == [
+        (1, "Fjorden; afdeling 2", {"name": "Fjorden; afdeling 2", "kind": "supported_housing"}, [])
+    ]
+
+
 @pytest.mark.parametrize("name", ["N" * 121, "Nord\u202eSyd", "\u200b", "Nord\x00"])
 def test_a_name_is_judged_as_in_the_form(name: str) -> None:
     [(_, _, facts, faults)] = parsed(f"{name}\tBosted")
