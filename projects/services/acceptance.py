@@ -14,6 +14,7 @@ from projects import events
 from projects.access import lock_project
 from projects.models import Invitation
 from projects.services.invitations import InvitationGone, give_as_asked, is_overtaken, record_about
+from projects.wording import named
 
 
 class WrongPerson(Exception):
@@ -44,7 +45,7 @@ def accept(*, invitation: Invitation, user: User | None, name: str, password: st
     ensure_membership(user=person, municipality=invitation.municipality, by=invitation.invited_by, at=at)
     invitation.accepted_at, invitation.accepted_by = at, person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    record_about(invitation, events.INVITATION_ACCEPTED, by=person, at=at, roles=invitation.role_names)
+    record_about(invitation, events.INVITATION_ACCEPTED, by=person, at=at, roles=named(invitation.roles))
     if invitation.project:
         for role in invitation.roles:
             give_as_asked(

@@ -10,6 +10,7 @@ from projects import events
 from projects.access import lock_project
 from projects.models import Project, RoleHolding
 from projects.record import record_in
+from projects.wording import named
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def _turn(project_id: int, *, on: date, at: datetime) -> int:
         holding.begun, holding.ended = True, bool(holding.to_on and holding.to_on < on)
         holding.save(update_fields=["begun", "ended"])
     for holding, event_type in told:
-        role = str(holding.get_role_display())
+        role = named([holding.role])
         record_in(project, event_type, by=None, at=at, person=holding.user.name, role=role)
     return len(told)
 

@@ -23,6 +23,7 @@ from projects.models import Invitation, Project, RoleHolding, Unit
 from projects.models.people import DAYS_OPEN, InvitationQuerySet
 from projects.record import record_in
 from projects.services.roles import LastProjectManager, give_role
+from projects.wording import named
 
 
 class AlreadyInvited(Exception):
@@ -101,7 +102,7 @@ def invite(
         invited_by=by,
     )
     invitation.units.set(units or [])
-    record_in(project, events.INVITED, by=by, at=at, person=name, roles=invitation.role_names)
+    record_in(project, events.INVITED, by=by, at=at, person=name, roles=named(invitation.roles))
     _mail(invitation, at=at)
     return Invited(invitation=invitation)
 
@@ -133,7 +134,7 @@ def appoint(*, municipality: Municipality, email: str, name: str, by: User, at: 
         invited_at=at,
         invited_by=by,
     )
-    record_about(invitation, events.INVITED, by=by, at=at, person=name, roles=invitation.role_names)
+    record_about(invitation, events.INVITED, by=by, at=at, person=name, roles=named(invitation.roles))
     _mail(invitation, at=at)
     return invitation
 
@@ -222,7 +223,7 @@ def _give_at_once(
             at=at,
             project_id=project.pk,
             municipality_id=project.municipality_id,
-            roles=letters.named(new),
+            roles=named(new),
             given_by=by.name,
         )
 

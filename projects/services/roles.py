@@ -13,6 +13,7 @@ from projects.access import lock_project, standing_of
 from projects.manning import keeps_a_manager
 from projects.models import Project, RoleHolding, Unit
 from projects.record import record_in
+from projects.wording import named
 from ui.danish import listed, long_date
 
 UNITS_NAMED = 4
@@ -115,7 +116,7 @@ def _put(
 
 
 def _tell_given(holding: RoleHolding, first: date, event_type: str, *, by: User, at: datetime) -> None:
-    project, person, role = holding.project, holding.user.name, str(holding.get_role_display())
+    project, person, role = holding.project, holding.user.name, named([holding.role])
     if event_type == events.ROLE_GIVEN and first != day_of(at):
         record_in(project, events.ROLE_GIVEN_FROM, by=by, at=at, person=person, role=role, day=long_date(first))
     else:
@@ -175,7 +176,7 @@ def let_role_go_on(*, holding: RoleHolding, by: User, at: datetime) -> RoleHoldi
             by=by,
             at=at,
             person=holding.user.name,
-            role=holding.get_role_display(),
+            role=named([holding.role]),
         )
     return holding
 
@@ -194,7 +195,7 @@ def close_holding(*, holding: RoleHolding, last_day: date, by: User, at: datetim
     holding.ended = holding.to_on <= yesterday or holding.to_on < holding.from_on
     holding.begun = holding.begun or holding.ended
     holding.save(update_fields=["to_on", "ended", "begun"])
-    person, role = holding.user.name, str(holding.get_role_display())
+    person, role = holding.user.name, named([holding.role])
     if holding.ended:
         record_in(holding.project, events.ROLE_ENDED, by=by, at=at, person=person, role=role)
     else:

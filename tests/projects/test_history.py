@@ -14,7 +14,7 @@ def test_it_works(cast: Cast, client: Client) -> None:
     client.force_login(cast.observer)
     page = client.get(reverse("history", kwargs={"pk": cast.slagelse.pk})).content.decode()
     assert "Karin Lund startede projektet." in page
-    assert "Karin Lund gav Mette Kirkegaard rollen Projektleder." in page
+    assert "Karin Lund gav Mette Kirkegaard rollen projektleder." in page
     assert "Jens Nørskov" not in page
 
 

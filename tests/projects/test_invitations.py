@@ -13,6 +13,7 @@ from accounts.models import Membership, Municipality, User
 from accounts.roles import Act, Role
 from accounts.services.people import NationalPerson
 from audit.clock import day_of
+from audit.models import Event
 from outbox.models import Letter
 from projects.access import may_start_in, standing_of
 from projects.models import Invitation, Project, RoleHolding
@@ -66,6 +67,19 @@ def test_somebody_new_is_invited_and_says_yes(cast: Cast) -> None:
     held = RoleHolding.objects.get(user=camilla, role=Role.UNIT_COORDINATOR)
     assert list(held.units.all()) == [unit]
     assert EmailAddress.objects.get(user=camilla).verified
+
+
+def test_historik_writes_the_roles_as_in_a_sentence(cast: Cast) -> None:
+    camilla = yes(invitation(cast, Role.IT_STAFF, Role.LEGAL_OFFICER), cast.at)
+    first_manager(cast)
+    told = {event.sentence for event in Event.objects.all()}
+    roles = "it-medarbejder og jurist"
+    assert told >= {
+        f"{cast.leader.name} inviterede {camilla.name} som {roles}.",
+        f"{camilla.name} sagde ja til rollen som {roles}.",
+        f"{cast.leader.name} gav {camilla.name} rollen jurist.",
+        f"{cast.programme_manager.name} inviterede Ida Holm som projektleder.",
+    }
 
 
 def test_the_mail_is_put_once_with_the_row_and_holds_no_link(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from projects.services.day_turns import day_turns
 from projects.services.roles import LastProjectManager, RoleChanged, end_role, give_role, let_role_go_on
 from tests.cast import Cast
 from tests.racing import race
+from ui.danish import long_date
 
 DAY = timedelta(days=1)
 
@@ -40,7 +41,7 @@ def test_a_role_ends_now(cast: Cast) -> None:
     holding = holding_of(cast, cast.it, Role.IT_STAFF)
     end_role(holding=holding, last_day=today - DAY, by=cast.leader, at=cast.at)
     assert not any(held.user == cast.it for held in holdings_on([cast.slagelse], on=today))
-    assert sentences(cast.slagelse)[0] == (f"{cast.leader.name} afsluttede rollen It-medarbejder for {cast.it.name}.")
+    assert sentences(cast.slagelse)[0] == (f"{cast.leader.name} afsluttede rollen it-medarbejder for {cast.it.name}.")
 
 
 def test_a_last_day_ahead_can_be_taken_back(cast: Cast) -> None:
@@ -50,7 +51,15 @@ def test_a_last_day_ahead_can_be_taken_back(cast: Cast) -> None:
     )
     assert [held for held in holdings_on([cast.slagelse], on=today + DAY) if held.user == cast.it]
     assert not [held for held in holdings_on([cast.slagelse], on=today + 2 * DAY) if held.user == cast.it]
+    day = long_date(today + DAY)
+    assert (
+        sentences(cast.slagelse)[0]
+        == f"{cast.leader.name} satte sidste dag til {day} for {cast.it.name} som it-medarbejder."
+    )
     let_role_go_on(holding=holding, by=cast.leader, at=cast.at)
+    assert (
+        sentences(cast.slagelse)[0] == f"{cast.leader.name} fjernede sidste dag for {cast.it.name} som it-medarbejder."
+    )
     assert holding_of(cast, cast.it, Role.IT_STAFF).to_on is None
 
 
@@ -112,7 +121,7 @@ def test_a_role_that_begins_later_is_told_when_its_day_comes(cast: Cast) -> None
     assert day_turns(on=today + DAY, at=cast.at + DAY) == 0
     assert not [held for held in holdings_on([cast.slagelse], on=today + DAY) if held.role == "observer"][1:]
     assert day_turns(on=today + 2 * DAY, at=cast.at + 2 * DAY) == 1
-    assert sentences(cast.slagelse)[0] == f"{cast.it.name} har fra i dag rollen Observatør."
+    assert sentences(cast.slagelse)[0] == f"{cast.it.name} har fra i dag rollen observatør."
     assert day_turns(on=today + 2 * DAY, at=cast.at + 2 * DAY) == 0
 
 
@@ -121,7 +130,7 @@ def test_a_role_that_runs_out_is_told_once_also_when_days_were_missed(cast: Cast
     end_role(holding=holding_of(cast, cast.it, Role.IT_STAFF), last_day=today, by=cast.leader, at=cast.at)
     assert day_turns(on=today, at=cast.at) == 0
     assert day_turns(on=today + 5 * DAY, at=cast.at + 5 * DAY) == 1
-    assert sentences(cast.slagelse)[0] == f"{cast.it.name} har ikke længere rollen It-medarbejder."
+    assert sentences(cast.slagelse)[0] == f"{cast.it.name} har ikke længere rollen it-medarbejder."
     assert day_turns(on=today + 6 * DAY, at=cast.at + 6 * DAY) == 0
 
 
