@@ -8,7 +8,8 @@ from accounts.roles import Role
 from checklists.models import Edition, Move, Task
 from checklists.moves import MoveKind
 from checklists.playbook.content import RoleData
-from checklists.readiness import TaskRow, gates_of, rows_of
+from checklists.readiness import TaskRow
+from checklists.task_rows import rows_of
 from projects.manning import holdings_on
 from projects.models import HandOver, RoleHolding
 
@@ -25,7 +26,7 @@ class HandOverLetter:
     @cached_property
     def roles(self) -> list[tuple[str, RoleData]]:
         """(name, what the guide says one does) of each role."""
-        edition = Edition.objects.filter(items__tasks__project=self.done.project_id).order_by("-number").first()
+        edition = Edition.objects.of_project(self.done.project)
         if edition is None:
             return []
         return [(str(Role(role).label), edition.role(role)) for role in self.done.roles]
@@ -35,14 +36,9 @@ class HandOverLetter:
         """The roles' open tasks, the earliest date first."""
         in_project = Task.objects.open().filter(project=self.done.project_id)
         tasks = list(
-            in_project.filter(role__in=self.done.roles)
-            .select_related("item__edition")
-            .order_by("due_on", "item__position")
+            in_project.filter(role__in=self.done.roles).select_related("item").order_by("due_on", "item__position")
         )
-        if not tasks:
-            return []
-        open_numbers = set(in_project.values_list("number", flat=True))
-        return rows_of(tasks, gates=gates_of(tasks[0].item.edition), open_numbers=open_numbers, on=self.on)
+        return rows_of(tasks, on=self.on)
 
     @property
     def waiting(self) -> list[TaskRow]:

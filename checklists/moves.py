@@ -25,8 +25,10 @@ class MoveKind(TextChoices):
     CLOSE = "close", "Luk opgaven"
     REOPEN = "reopen", "Genåbn opgaven"
     NOT_RELEVANT = "not_relevant", "Ikke relevant"
+    UNDO = "undo", "Fortryd"
 
 
+# An undo leads back to where the move before it came from, so it stands in no table.
 MOVES: Mapping[tuple[MoveKind, State], State] = {
     (MoveKind.START, State.NOT_STARTED): State.IN_PROGRESS,
     (MoveKind.CLOSE, State.NOT_STARTED): State.DONE,

@@ -1,6 +1,5 @@
 """A person's own tasks over all projects, in the order a busy day asks for them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -9,9 +8,10 @@ from enum import StrEnum
 from accounts.access import holds_national_role
 from accounts.models import User
 from accounts.roles import NationalRoleKind
-from checklists.models import Edition, Task
+from checklists.models import Task
 from checklists.moves import OPEN
-from checklists.readiness import TaskRow, gates_of, rows_of
+from checklists.readiness import TaskRow
+from checklists.task_rows import rows_of
 from projects.access import stood_in_for
 from projects.models import Project
 from ui.danish import listed
@@ -57,17 +57,12 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
         .select_related("item", "project__municipality")
         .order_by("due_on", "item__position")
     )
-    open_numbers: dict[int, set[str]] = defaultdict(set)
-    projects = {task.project_id for task in mine}
-    for project_id, number in Task.objects.open().filter(project__in=projects).values_list("project_id", "number"):
-        open_numbers[project_id].add(number)
-    editions = Edition.objects.in_bulk({task.item.edition_id for task in mine})
-    gates = {pk: gates_of(edition) for pk, edition in editions.items()}
     absent = stood_in_for(user, on=on)
     return [
-        replace(row, for_whom=listed(names, most=NAMES)) if (names := absent.get((task.project_id, task.role))) else row
-        for task in mine
-        for row in rows_of([task], gates=gates[task.item.edition_id], open_numbers=open_numbers[task.project_id], on=on)
+        replace(row, for_whom=listed(names, most=NAMES))
+        if (names := absent.get((row.task.project_id, row.task.role)))
+        else row
+        for row in rows_of(mine, on=on)
     ]
 
 

@@ -1,62 +1,58 @@
 """What is ready, blocked or late: derived from states when read, never stored. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from checklists.models import Edition, Task
+from checklists.gates import Gate, TaskState, unmet_items
+from checklists.models import Task
 from checklists.moves import OPEN, State
-from projects.workdays import workdays_between
 
 
 @dataclass(frozen=True)
-class Gate:
-    """A gate (P1–P5): the items that must be settled, and those that should not begin before."""
+class Plan:
+    """A project's tasks as far as readiness asks: their states, what each needs first, and the gates.
 
-    key: str
-    title: str
-    items: frozenset[str]
-    blocks: frozenset[str]
-
-
-def blockers(
-    number: str, *, guide_needs: Iterable[str], gates: Iterable[Gate], open_numbers: Collection[str]
-) -> list[str]:
-    """What stands in the way of beginning: open needs the guide itself names, and unmet gates that block the item.
-
-    Gives item numbers and gate keys; empty when nothing does.
+    `needs` holds the blocking needs only (the guide's and the municipality's own) by number.
     """
-    needs = [need for need in guide_needs if need in open_numbers]
-    unmet = [gate.key for gate in gates if number in gate.blocks and any(i in open_numbers for i in gate.items)]
-    return needs + unmet
+
+    states: Mapping[str, TaskState]
+    needs: Mapping[str, Collection[str]]
+    gates: Collection[Gate]
+
+    def with_state(self, number: str, state: str) -> "Plan":
+        """The same plan, one task in another state."""
+        return Plan({**self.states, number: TaskState(state)}, self.needs, self.gates)
+
+    def is_open(self, number: str) -> bool:
+        """Is the task still to be settled?"""
+        return number in self.states and self.states[number].state in OPEN
 
 
-def gates_of(edition: Edition) -> list[Gate]:
-    """The gates of an edition."""
-    return [
-        Gate(
-            gate["key"],
-            gate["title"],
-            frozenset(item["item"] for item in gate["items"]),
-            frozenset(gate["blocks"]["items"]),
-        )
-        for gate in edition.gates
-    ]
+def open_needs(number: str, plan: Plan) -> list[str]:
+    """The numbers of the tasks that must be settled first and are not."""
+    return [need for need in plan.needs.get(number, ()) if plan.is_open(need)]
 
 
-def freed_by(number: str, tasks: Iterable[Task], *, gates: Iterable[Gate], open_numbers: Collection[str]) -> list[str]:
-    """The numbers of the not-started tasks that were blocked while `number` was open, and are not now."""
-    gates = list(gates)
-    before = {*open_numbers, number}
+def shut_gates(number: str, plan: Plan) -> list[str]:
+    """The keys of the unmet gates that block the task."""
+    return [gate.key for gate in plan.gates if number in gate.blocks and unmet_items(gate, plan.states)]
 
-    def blocked(task: Task, numbers: Collection[str]) -> bool:
-        return bool(blockers(task.number, guide_needs=task.item.needs["guide"], gates=gates, open_numbers=numbers))
 
-    return [
-        task.number
-        for task in tasks
-        if task.state == State.NOT_STARTED and blocked(task, before) and not blocked(task, open_numbers)
-    ]
+def blockers(number: str, plan: Plan) -> list[str]:
+    """What stands in the way of beginning: numbers of open needs, then keys of shut gates. Empty when nothing does."""
+    return open_needs(number, plan) + shut_gates(number, plan)
+
+
+def is_ready(number: str, plan: Plan) -> bool:
+    """Not started, and nothing stands in the way."""
+    return plan.states[number].state == State.NOT_STARTED and not blockers(number, plan)
+
+
+def freed_by(number: str, plan: Plan) -> list[str]:
+    """The numbers of the tasks that are ready now, and were not while `number` was open; in the plan's order."""
+    before = plan.with_state(number, State.IN_PROGRESS)
+    others = (other for other in plan.states if other != number)
+    return [other for other in others if is_ready(other, plan) and not is_ready(other, before)]
 
 
 @dataclass(frozen=True)
@@ -89,17 +85,6 @@ class TaskRow:
         return ""
 
 
-def rows_of(tasks: Iterable[Task], *, gates: Iterable[Gate], open_numbers: Collection[str], on: date) -> list[TaskRow]:
-    """The rows of tasks of one project; `open_numbers` are the numbers of all its open tasks."""
-    gates = list(gates)
-    return [
-        TaskRow(
-            task,
-            blockers(task.number, guide_needs=task.item.needs["guide"], gates=gates, open_numbers=open_numbers)
-            if task.state in OPEN
-            else [],
-            task.is_late(on=on),
-            workdays_between(on, task.due_on) if task.due_on and task.state in OPEN else None,
-        )
-        for task in tasks
-    ]
+def numbers_of(rows: Iterable[TaskRow]) -> list[str]:
+    """The numbers of the rows' tasks, in their order."""
+    return [row.task.number for row in rows]

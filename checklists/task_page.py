@@ -12,9 +12,10 @@ from audit.models import Event
 from checklists.evidence_forms import EvidenceForm, as_answers, in_words
 from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task
-from checklists.moves import OPEN, MoveKind, moves_from
+from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.playbook.content import GateData
-from checklists.readiness import TaskRow, freed_by, gates_of, rows_of
+from checklists.readiness import Plan, TaskRow, freed_by
+from checklists.task_rows import plan_of, row_of
 from projects.absence_list import stand_ins
 from projects.access import Standing
 from projects.models import RoleHolding
@@ -24,13 +25,7 @@ EVENTS_SHOWN = 8
 
 def made_ready_by(task: Task) -> list[str]:
     """The numbers of the tasks that can begin because this one is settled; none while it is open."""
-    open_tasks = list(Task.objects.open().filter(project=task.project_id).select_related("item").in_guide_order())
-    return freed_by(
-        task.number,
-        open_tasks,
-        gates=gates_of(task.item.edition),
-        open_numbers={open_task.number for open_task in open_tasks},
-    )
+    return freed_by(task.number, plan_of(task.project_id)) if task.state in SETTLED else []
 
 
 @dataclass
@@ -77,13 +72,12 @@ class TaskPage:
         return MoveKind.NOT_RELEVANT in self.moves_open
 
     @cached_property
-    def _open_numbers(self) -> set[str]:
-        open_tasks = Task.objects.open().filter(project=self.standing.project)
-        return set(open_tasks.values_list("number", flat=True))
+    def plan(self) -> Plan:
+        """The states, needs and gates of the whole project."""
+        return plan_of(self.standing.project.pk)
 
     def _row_of(self, task: Task) -> TaskRow:
-        gates = gates_of(self.task.item.edition)
-        return rows_of([task], gates=gates, open_numbers=self._open_numbers, on=self.today)[0]
+        return row_of(task, self.plan, on=self.today)
 
     @cached_property
     def row(self) -> TaskRow:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from checklists.models import Edition, Item
-from checklists.playbook.vocabulary import Force
+from checklists.playbook.vocabulary import GUIDE_FORCES
 
 # How the search is written in an address.
 PARAMETERS = {"q": "q", "phase": "fase", "force": "krav", "role": "rolle"}
@@ -57,7 +57,7 @@ def read_search(query: Mapping[str, str], edition: Edition, items: Iterable[Item
     words = unicodedata.normalize("NFC", query.get(PARAMETERS["q"], "")[:LONGEST])
     known = {
         "phase": {phase["key"] for phase in edition.phases},
-        "force": set(Force.values),
+        "force": {force.value for force in GUIDE_FORCES},
         "role": {item.role for item in items},
     }
     asked = {name: query.get(PARAMETERS[name], "") for name in known}

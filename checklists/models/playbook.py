@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Role
 from checklists.playbook.content import (
@@ -23,6 +23,7 @@ from checklists.playbook.content import (
     SourceData,
 )
 from checklists.playbook.vocabulary import Anchor, Force, Kind, Track
+from projects.models import Project
 
 Entry = TypeVar("Entry", bound=Mapping[str, Any])
 
@@ -35,6 +36,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def newest(self) -> "Edition | None":
         """The edition the guide shows and new projects start from; None before any is loaded."""
         return self.order_by("-number").first()
+
+    def of_project(self, project: Project) -> "Edition | None":
+        """The edition a project's tasks stand on, the newest when it has taken over items of several."""
+        return self.filter(Exists(Item.objects.filter(edition=OuterRef("pk"), tasks__project=project))).newest()
 
 
 class Edition(models.Model):
@@ -114,9 +119,23 @@ class Edition(models.Model):
         return _named([*self.data["roles"], *self.data["parties"], *self.data["audiences"]], key)["name"]
 
 
-class Item(models.Model):
-    """One thing the guide asks for. What may be searched or counted is a column, the rest stands in `content`."""
+class GuideItems(models.Manager["Item"]):
+    """The guide's own items: what a reader of the guide, another municipality or a new project may see."""
 
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        """All but the municipalities' own."""
+        return super().get_queryset().filter(project=None)
+
+
+class Item(models.Model):
+    """One thing the guide asks for, or a municipality asks of itself (K01 …).
+
+    What may be searched or counted is a column, the rest stands in `content`. The guide's never change; a
+    municipality's own may. Following `edition.items` finds the guide's only.
+    """
+
+    # The municipality's project whose own item this is; empty for the guide's.
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="own_items", null=True, blank=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="items")
     number = models.CharField(max_length=10)
     position = models.PositiveIntegerField()
@@ -134,11 +153,23 @@ class Item(models.Model):
     duration_workdays = models.PositiveIntegerField()
     content = models.JSONField()
 
+    objects = GuideItems()
+    with_own = models.Manager["Item"]()
+
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "number"], name="item_number_once"),
-            models.UniqueConstraint(fields=["edition", "position"], name="item_position_once"),
+            models.UniqueConstraint(fields=["edition", "number"], condition=Q(project=None), name="item_number_once"),
+            models.UniqueConstraint(
+                fields=["edition", "position"], condition=Q(project=None), name="item_position_once"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "number"], condition=Q(project__isnull=False), name="item_own_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(project=None) & ~Q(force=Force.OWN) | Q(project__isnull=False, force=Force.OWN),
+                name="item_own_has_own_force",
+            ),
             models.CheckConstraint(condition=Q(track__in=Track.values), name="item_track_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="item_kind_known"),
             models.CheckConstraint(condition=Q(force__in=Force.values), name="item_force_known"),
@@ -149,6 +180,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def is_own(self) -> bool:
+        """True for a municipality's own item, which is not the guide's."""
+        return self.project_id is not None
 
     @property
     def phase_name(self) -> str:

@@ -1,5 +1,6 @@
 """A task in a project: one of the guide's items, in that municipality."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -9,6 +10,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Membership, User
 from accounts.roles import Role
+from checklists.gates import Gate
 from checklists.models.playbook import Item
 from checklists.moves import OPEN, SETTLED, MoveKind, State
 from projects.models import Project, RoleHolding
@@ -24,6 +26,33 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def settled(self) -> Self:
         """Done, or not relevant."""
         return self.filter(state__in=SETTLED)
+
+    def blocked(self, gates: Iterable[Gate]) -> Self:
+        """Open, and an open need the guide or the municipality names or an unmet gate stands in the way of beginning.
+
+        The same as `readiness.blockers`, for tasks of projects that run by the edition of these gates.
+        """
+        return self.open().filter(self._is_blocked(gates))
+
+    def ready(self, gates: Iterable[Gate]) -> Self:
+        """Not started, and nothing stands in the way."""
+        return self.filter(~self._is_blocked(gates), state=State.NOT_STARTED)
+
+    @staticmethod
+    def _is_blocked(gates: Iterable[Gate]) -> Q:
+        others = Task.objects.filter(project=OuterRef("project"))
+        needs = Need.objects.blocking().filter(task=OuterRef("pk"), needs__state__in=OPEN)
+        blocked = Q(Exists(needs))
+        for gate in gates:
+            if gate.blocks:
+                blocked |= Q(Exists(others.unmet_in(gate)), number__in=gate.blocks)
+        return blocked
+
+    def unmet_in(self, gate: Gate) -> Self:
+        """Those of the gate's items that do not count as met (the same as `gates.is_met`)."""
+        left_out = Q(state=State.NOT_RELEVANT, number__in=gate.no_override)
+        unmet = Q(state__in=OPEN) | Q(blocks_gate=True) | left_out
+        return self.filter(unmet, number__in=[item.number for item in gate.items])
 
     def overdue(self, *, on: date) -> Self:
         """Open and past their date."""
@@ -51,6 +80,10 @@ class Task(models.Model):
     role = models.CharField(max_length=40, choices=Role.choices)
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    # After this day the proof should be looked at again.
+    valid_until = models.DateField(null=True, blank=True)
+    # Closed, but with an answer that does not open a gate, e.g. "ikke godkendt" (G42).
+    blocks_gate = models.BooleanField(default=False)
     # The part that closes this task from its own state; empty while people do it by hand.
     managed_by = models.CharField(max_length=30, blank=True)
     # Grows with every change; a form made from an older version is stale.
@@ -68,6 +101,9 @@ class Task(models.Model):
                 condition=Q(state=State.DONE, done_on__isnull=False) | (~Q(state=State.DONE) & Q(done_on=None)),
                 name="task_done_has_day",
             ),
+            models.CheckConstraint(
+                condition=Q(state=State.DONE) | Q(valid_until=None, blocks_gate=False), name="task_open_has_no_answer"
+            ),
         ]
         indexes = [models.Index(fields=["project", "state"], name="task_by_state")]
 
@@ -84,24 +120,35 @@ class Task(models.Model):
         return self.state in OPEN and self.due_on is not None and self.due_on < on
 
 
+class NeedQuerySet(models.QuerySet["Need"]):
+    """Questions asked of needs."""
+
+    def blocking(self) -> Self:
+        """Those that block: the guide's and the municipality's own. Our suggestions only warn."""
+        return self.filter(source__in=[Need.Source.GUIDE, Need.Source.OWN])
+
+
 class Need(models.Model):
-    """A task needs another one first: the guide's own, or our reading of it."""
+    """A task needs another one first: the guide says so, our reading of it does, or the municipality itself."""
 
     class Source(models.TextChoices):
         """Who says so."""
 
         GUIDE = "guide", "Guiden"
         OURS = "ours", "Portalens forslag"
+        OWN = "own", "Jeres egen"
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="needs")
     needs = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="needed_by")
     source = models.CharField(max_length=10, choices=Source.choices)
 
+    objects = NeedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task", "needs"], name="need_once"),
             models.CheckConstraint(condition=~Q(task=F("needs")), name="need_not_itself"),
-            models.CheckConstraint(condition=Q(source__in=["guide", "ours"]), name="need_source_known"),
+            models.CheckConstraint(condition=Q(source__in=["guide", "ours", "own"]), name="need_source_known"),
         ]
 
     def __str__(self) -> str:
@@ -119,6 +166,8 @@ class Move(models.Model):
     evidence = models.ForeignKey(
         "checklists.Evidence", on_delete=models.PROTECT, related_name="moves", null=True, blank=True
     )
+    # The move that brought this one about: an answer that settles another task, or what an undo takes back.
+    cause = models.ForeignKey("self", on_delete=models.PROTECT, related_name="effects", null=True, blank=True)
     moved_at = models.DateTimeField()
     # Empty when the portal moved it, because a day turned.
     moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accounts.roles import NationalRoleKind, Role
 from checklists.evidence_fields import KINDS
 from checklists.playbook.content import EditionContent, ItemData
-from checklists.playbook.vocabulary import Anchor, Force, Kind, Track
+from checklists.playbook.vocabulary import GUIDE_FORCES, Anchor, Kind, Track
 
 NUMBER = re.compile(r"[A-Z][0-9]{2,3}")
 PLACEHOLDER = re.compile(r"{(\w+)}")
@@ -63,7 +63,7 @@ def names_what_exists(item: ItemData, known: Known) -> Iterator[str]:
     yield from unknown("hører til fasen", [item["phase"]], known.phases)
     yield from unknown("hører til sporet", [item["track"]], Track.values)
     yield from unknown("er af arten", [item["kind"]], Kind.values)
-    yield from unknown("har kravet", [item["force"]], Force.values)
+    yield from unknown("har kravet", [item["force"]], GUIDE_FORCES)
     yield from unknown("regner fristen fra", [item["suggestion"]["anchor"]], Anchor.values)
     yield from unknown("venter på", [item.get("waits_on")], known.parties)
     yield from unknown("henviser til dokumentet", item.get("documents", []), known.documents)

@@ -11,6 +11,11 @@ class Force(TextChoices):
     CONSIDER = "consider", "Overvej"
     OPTIONAL = "optional", "Valgfri"
     IMPLIED = "implied", "Underforstået"
+    # The guide does not ask for it: the municipality does. No playbook may use it.
+    OWN = "own", "Jeres egen"
+
+
+GUIDE_FORCES = tuple(force for force in Force if force != Force.OWN)
 
 
 class Kind(TextChoices):

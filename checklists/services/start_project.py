@@ -114,8 +114,8 @@ def create_tasks(*, project: Project, edition: Edition, go_live_on: date | None,
     Need.objects.bulk_create(
         Need(task=by_number[item.number], needs=by_number[number], source=source)
         for item in items
-        for source in Need.Source.values
-        for number in item.needs[source]
+        for source in (Need.Source.GUIDE, Need.Source.OURS)
+        for number in item.needs[source.value]
     )
     record_in(
         project,

@@ -8,7 +8,7 @@ from checklists.guide.index import chips_of, gates_of, notes_of, phases_of, role
 from checklists.guide.item_page import ItemPage
 from checklists.guide.search import read_search
 from checklists.models import Edition
-from checklists.playbook.vocabulary import Force
+from checklists.playbook.vocabulary import GUIDE_FORCES, Force
 
 
 @require_safe
@@ -33,7 +33,7 @@ def guide(request: HttpRequest) -> HttpResponse:
             "phases": phases,
             "found": sum(len(phase.rows) for phase in phases),
             "phase_choices": [(phase["key"], phase["name"]) for phase in edition.phases],
-            "force_choices": Force.choices,
+            "force_choices": [(force.value, force.label) for force in GUIDE_FORCES],
             "role_choices": role_choices(edition, items),
             "notes": notes_of(edition),
             "gates": gates_of(edition, items),

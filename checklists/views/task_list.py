@@ -7,10 +7,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of
 from audit import clock
 from checklists.models import Edition, Task
-from checklists.moves import OPEN
 from checklists.phases import by_phase
 from checklists.progress import progress_of
-from checklists.readiness import gates_of, rows_of
+from checklists.task_rows import rows_of
 from projects.context import enter, project_page
 
 
@@ -21,12 +20,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=today)
     tasks = list(Task.objects.filter(project=standing.project).select_related("item").in_guide_order())
     edition = Edition.objects.get(pk=tasks[0].item.edition_id)
-    rows = rows_of(
-        tasks,
-        gates=gates_of(edition),
-        open_numbers={task.number for task in tasks if task.state in OPEN},
-        on=today,
-    )
+    rows = rows_of(tasks, on=today)
     return render(
         request,
         "checklists/task_list.html",

@@ -1,17 +1,27 @@
-"""Ready, blocked, late: derived from states."""
+"""Ready, blocked, late: derived from states. The pure functions and the querysets give the same answer."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.models import Task
-from checklists.moves import State
-from checklists.readiness import Gate, TaskRow, blockers, freed_by, gates_of, rows_of
+from checklists.gates import Gate, GateItem, TaskState
+from checklists.models import Need, Task
+from checklists.moves import SETTLED, State
+from checklists.readiness import Plan, TaskRow, blockers, freed_by, is_ready
+from checklists.task_rows import plan_of, rows_of
 from tests.cast import Cast
 
-GATE = Gate("P1", "Klar til teknik", frozenset({"G02", "G03"}), frozenset({"G31"}))
+GATE = Gate("P1", "Klar til teknik", (GateItem("G02", "…"), GateItem("G03", "…")), frozenset({"G31"}))
+NUMBERS = ["G02", "G03", "G28", "G31", "G40"]
+
+
+def a_plan(open_numbers: set[str], needs: list[str]) -> Plan:
+    """A project of five tasks, those settled that are not named."""
+    states = {n: TaskState(State.NOT_STARTED if n in open_numbers else State.DONE) for n in NUMBERS}
+    return Plan(states, {"G31": needs}, [GATE])
 
 
 @pytest.mark.parametrize(
@@ -22,32 +32,33 @@ GATE = Gate("P1", "Klar til teknik", frozenset({"G02", "G03"}), frozenset({"G31"
         (["G28"], {"G28"}, ["G28"]),
         ([], {"G02"}, ["P1"]),
         (["G28"], {"G28", "G03"}, ["G28", "P1"]),
-        ([], {"G77"}, []),
+        ([], {"G40"}, []),
+        (["G99"], set(), []),
     ],
 )
 def test_what_blocks(needs: list[str], open_numbers: set[str], expected: list[str]) -> None:
-    assert blockers("G31", guide_needs=needs, gates=[GATE], open_numbers=open_numbers) == expected
+    assert blockers("G31", a_plan({"G31", *open_numbers}, needs)) == expected
 
 
 @given(st.sets(st.sampled_from(["G02", "G03", "G28", "G40"])))
 def test_settling_never_blocks_more(open_numbers: set[str]) -> None:
-    before = blockers("G31", guide_needs=["G28"], gates=[GATE], open_numbers=open_numbers)
+    before = blockers("G31", a_plan(open_numbers, ["G28"]))
     for number in open_numbers:
-        after = blockers("G31", guide_needs=["G28"], gates=[GATE], open_numbers=open_numbers - {number})
-        assert set(after) <= set(before)
+        assert set(blockers("G31", a_plan(open_numbers - {number}, ["G28"]))) <= set(before)
+
+
+@given(st.sets(st.sampled_from(NUMBERS)), st.sampled_from(NUMBERS))
+def test_a_settled_task_frees_just_those_that_became_ready(open_numbers: set[str], number: str) -> None:
+    before, after = a_plan(open_numbers | {number}, ["G28"]), a_plan(open_numbers - {number}, ["G28"])
+    others = [n for n in NUMBERS if n != number]
+    became = [n for n in others if is_ready(n, after) and not is_ready(n, before)]
+    assert freed_by(number, after) == became
 
 
 def rows(cast: Cast, days: int = 0) -> dict[str, TaskRow]:
     """The rows of Slagelse's project, some days from now."""
-    tasks = list(Task.objects.filter(project=cast.slagelse).select_related("item__edition").in_guide_order())
-    open_numbers = {task.number for task in tasks if task.state in {State.NOT_STARTED, State.IN_PROGRESS}}
-    found = rows_of(
-        tasks,
-        gates=gates_of(tasks[0].item.edition),
-        open_numbers=open_numbers,
-        on=cast.at.date() + timedelta(days=days),
-    )
-    return {row.task.number: row for row in found}
+    tasks = list(Task.objects.filter(project=cast.slagelse).select_related("item").in_guide_order())
+    return {row.task.number: row for row in rows_of(tasks, on=cast.at.date() + timedelta(days=days))}
 
 
 def test_a_new_project_has_few_ready_tasks(cast: Cast) -> None:
@@ -65,18 +76,34 @@ def test_late_comes_before_everything_else(cast: Cast) -> None:
     assert row.workdays_left < 0
 
 
-def test_a_settled_task_frees_just_those_that_became_ready(cast: Cast) -> None:
-    Task.objects.filter(project=cast.slagelse).update(state=State.NOT_STARTED, done_on=None)
-    tasks = list(Task.objects.filter(project=cast.slagelse).select_related("item__edition").in_guide_order())
-    gates = gates_of(tasks[0].item.edition)
-
-    def ready(open_numbers: set[str]) -> set[str]:
-        found = rows_of(tasks, gates=gates, open_numbers=open_numbers, on=cast.at.date())
-        return {row.task.number for row in found if row.state == "ready"}
-
-    still_open = {task.number for task in tasks}
+def shuffle(cast: Cast, dice: Random) -> None:
+    """Every task in a state of its own, with needs across them that the playbook does not have."""
+    tasks = list(Task.objects.filter(project=cast.slagelse))
     for task in tasks:
-        before, still_open = still_open, still_open - {task.number}
-        freed = freed_by(task.number, tasks, gates=gates, open_numbers=still_open)
-        assert set(freed) == ready(still_open) - ready(before)
-    assert ready(set()) == {task.number for task in tasks}
+        task.state = dice.choice(State.values)
+        task.done_on = cast.at.date() if task.state == State.DONE else None
+        task.blocks_gate = task.state == State.DONE and dice.random() < 0.1
+        task.due_on = cast.at.date() + timedelta(days=dice.randint(-9, 9)) if dice.random() < 0.8 else None
+    Task.objects.bulk_update(tasks, ["state", "done_on", "blocks_gate", "due_on"])
+    for _ in range(40):
+        one, other = dice.sample(tasks, 2)
+        Need.objects.get_or_create(task=one, needs=other, defaults={"source": dice.choice(Need.Source.values)})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_querysets_say_the_same_as_the_pure_functions(cast: Cast, seed: int) -> None:
+    shuffle(cast, Random(seed))  # noqa: S311 - no secret
+    on, plan = cast.at.date(), plan_of(cast.slagelse.pk)
+    tasks = Task.objects.filter(project=cast.slagelse)
+    all_tasks = list(tasks.in_guide_order())
+
+    def those(queryset: object) -> set[str]:
+        return set(queryset.values_list("number", flat=True))  # type: ignore[attr-defined]
+
+    settled = {number for number, task in plan.states.items() if task.state in SETTLED}
+    blocked = {number for number in plan.states if number not in settled and blockers(number, plan)}
+    assert those(tasks.blocked(plan.gates)) == blocked
+    assert those(tasks.ready(plan.gates)) == {number for number in plan.states if is_ready(number, plan)}
+    assert those(tasks.overdue(on=on)) == {task.number for task in all_tasks if task.is_late(on=on)}
+    by_row = {row.task.number: row for row in rows_of(all_tasks, on=on)}
+    assert {n for n, row in by_row.items() if row.blocked_by} == blocked

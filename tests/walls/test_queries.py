@@ -30,7 +30,7 @@ from tests.walls.matrix import MATRIX
 CEILING = 12
 # These gather from many parts.
 GATHERING_CEILING = 20
-GATHERING = {"organisation", "organisation_sheet", "hand_over_letter", "project_list"}
+GATHERING = {"task", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter", "project_list"}
 FEW, MANY = 2, 20
 
 

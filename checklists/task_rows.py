@@ -1,0 +1,51 @@
+"""Reading what readiness is derived from: a few queries, whatever the number of tasks and projects."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from checklists.gates import TaskState, gates_of
+from checklists.models import Edition, Need, Task
+from checklists.moves import OPEN
+from checklists.readiness import Plan, TaskRow, blockers
+from projects.workdays import workdays_between
+
+
+def plans_of(projects: Iterable[int]) -> dict[int, Plan]:
+    """The plan of each project, by its key."""
+    states: dict[int, dict[str, TaskState]] = defaultdict(dict)
+    editions: dict[int, int] = {}
+    tasks = Task.objects.filter(project__in=projects).in_guide_order()
+    for project, number, state, blocks_gate, edition in tasks.values_list(
+        "project", "number", "state", "blocks_gate", "item__edition"
+    ):
+        states[project][number] = TaskState(state, blocks_gate)
+        editions[project] = edition
+    needs: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    blocking = Need.objects.blocking().filter(task__project__in=states).order_by("needs__item__position")
+    for project, number, need in blocking.values_list("task__project", "task__number", "needs__number"):
+        needs[project][number].append(need)
+    gates = {pk: gates_of(edition.gates) for pk, edition in Edition.objects.in_bulk(set(editions.values())).items()}
+    return {project: Plan(found, needs[project], gates[editions[project]]) for project, found in states.items()}
+
+
+def plan_of(project: int) -> Plan:
+    """The plan of one project."""
+    return plans_of([project])[project]
+
+
+def rows_of(tasks: Sequence[Task], *, on: date) -> list[TaskRow]:
+    """The rows of tasks, of one project or several, in their order."""
+    plans = plans_of({task.project_id for task in tasks})
+    return [row_of(task, plans[task.project_id], on=on) for task in tasks]
+
+
+def row_of(task: Task, plan: Plan, *, on: date) -> TaskRow:
+    """The row of one task in its project's plan."""
+    is_open = task.state in OPEN
+    return TaskRow(
+        task,
+        blockers(task.number, plan) if is_open else [],
+        task.is_late(on=on),
+        workdays_between(on, task.due_on) if task.due_on and is_open else None,
+    )
