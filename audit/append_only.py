@@ -24,6 +24,15 @@ def rows_stay(table: str, *, when: str = "") -> RunSQL:
     )
 
 
+def columns_stay(table: str, *columns: str) -> RunSQL:
+    """Refuse to delete rows of `table` and to change these columns of them; the others may change."""
+    return RunSQL(
+        f"CREATE TRIGGER {table}_columns_stay BEFORE DELETE OR UPDATE OF {', '.join(columns)} ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"DROP TRIGGER {table}_columns_stay ON {table}",
+    )
+
+
 def table_stays(table: str) -> RunSQL:
     """Refuse truncate of `table`. The test session alone disables this one, since its flush needs truncate."""
     return RunSQL(

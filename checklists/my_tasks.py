@@ -62,7 +62,7 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
         replace(row, for_whom=listed(names, most=NAMES))
         if (names := absent.get((row.task.project_id, row.task.role)))
         else row
-        for row in rows_of(mine, on=on)
+        for row in rows_of(mine, on=on, names=True)
     ]
 
 
@@ -72,6 +72,7 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
     week = Group("week", "Frist i denne uge")
     doing = Group("doing", "I gang")
     ready = Group("ready", "Klar til start", "Alt, de kræver, er på plads")
+    waiting = Group("waiting", "Afventer andre", "Du har opgaven, men det er deres tur")
     done = Group("done", "Senest færdig")
     blocked = Group("blocked", "Venter på andre opgaver", "De bliver klar, når det, de kræver, er på plads")
     sunday = on + timedelta(days=6 - on.weekday())
@@ -82,16 +83,24 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
         elif row.state == "done":
             if row.task.done_on and row.task.done_on >= on - DONE_LATELY:
                 done.rows.append(row)
-        elif row.state in {"in_progress", "ready", "blocked"} and due and due <= sunday:
+        elif row.wait and not row.wait.is_ours:
+            waiting.rows.append(row)
+        elif row.state in {"in_progress", "waiting", "ready", "blocked"} and due and due <= sunday:
             week.rows.append(row)
-        elif row.state == "in_progress":
+        elif row.state in {"in_progress", "waiting"}:
             doing.rows.append(row)
         elif row.state == "ready":
             ready.rows.append(row)
         elif row.state == "blocked":
             blocked.rows.append(row)
     done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
-    return [group for group in (late, week, doing, ready, done, blocked) if group.rows]
+    waiting.rows.sort(key=_turn)
+    return [group for group in (late, week, doing, ready, waiting, done, blocked) if group.rows]
+
+
+def _turn(row: TaskRow) -> tuple[bool, date]:
+    """Whom to ask again today comes first, then who has waited longest."""
+    return (not (row.wait and row.wait.ask_again), row.wait.since if row.wait else date.max)
 
 
 def why_nothing(user: User, rows: Iterable[TaskRow], *, appointed: bool, on: date) -> Nothing | None:

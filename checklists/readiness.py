@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from checklists.gates import Gate, TaskState, unmet_items
 from checklists.models import Task
 from checklists.moves import OPEN, State
+from checklists.waits import Wait
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,25 @@ class TaskRow:
     workdays_left: int | None
     # The absent people in whose place the reader does it.
     for_whom: str = ""
+    # Whom it waits for, when somebody said so.
+    wait: Wait | None = None
 
     @property
     def state(self) -> str:
         """The key of the icon and word: derived flags come first."""
         if self.late:
             return "late"
+        if self.wait:
+            return "waiting"
         if self.task.state == State.NOT_STARTED:
             return "blocked" if self.blocked_by else "ready"
         return self.task.state
 
     @property
     def detail(self) -> str:
-        """What stands behind the word, e.g. "i gang" or "venter på G32"."""
+        """What stands behind the word, e.g. "i gang", "venter på G32" or "Trifork, 8 arbejdsdage"."""
+        if self.wait:
+            return self.wait.when_late if self.late else self.wait.detail
         if self.blocked_by and self.task.state == State.NOT_STARTED:
             return f"venter på {', '.join(self.blocked_by)}"
         if self.late:

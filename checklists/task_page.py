@@ -16,6 +16,7 @@ from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
 from checklists.task_rows import plan_of, row_of
+from checklists.waits import Wait, waits_of
 from projects.absence_list import stand_ins
 from projects.access import Standing
 from projects.models import RoleHolding
@@ -77,7 +78,12 @@ class TaskPage:
         return plan_of(self.standing.project.pk)
 
     def _row_of(self, task: Task) -> TaskRow:
-        return row_of(task, self.plan, on=self.today)
+        return row_of(task, self.plan, on=self.today, wait=self._waits.get(task.pk))
+
+    @cached_property
+    def _waits(self) -> dict[int, Wait]:
+        tasks = {self.task, *(task for link in self._links for task in (link.needs, link.task))}
+        return waits_of(tasks, on=self.today, names=self.see_work)
 
     @cached_property
     def row(self) -> TaskRow:

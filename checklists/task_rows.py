@@ -8,6 +8,7 @@ from checklists.gates import TaskState, gates_of
 from checklists.models import Edition, Need, Task
 from checklists.moves import OPEN
 from checklists.readiness import Plan, TaskRow, blockers
+from checklists.waits import Wait, waits_of
 from projects.workdays import workdays_between
 
 
@@ -34,13 +35,17 @@ def plan_of(project: int) -> Plan:
     return plans_of([project])[project]
 
 
-def rows_of(tasks: Sequence[Task], *, on: date) -> list[TaskRow]:
-    """The rows of tasks, of one project or several, in their order."""
+def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
+    """The rows of tasks, of one project or several, in their order.
+
+    `names`: the reader may see the work, and so whom exactly a task waits for.
+    """
     plans = plans_of({task.project_id for task in tasks})
-    return [row_of(task, plans[task.project_id], on=on) for task in tasks]
+    waits = waits_of(tasks, on=on, names=names)
+    return [row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk)) for task in tasks]
 
 
-def row_of(task: Task, plan: Plan, *, on: date) -> TaskRow:
+def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None) -> TaskRow:
     """The row of one task in its project's plan."""
     is_open = task.state in OPEN
     return TaskRow(
@@ -48,4 +53,5 @@ def row_of(task: Task, plan: Plan, *, on: date) -> TaskRow:
         blockers(task.number, plan) if is_open else [],
         task.is_late(on=on),
         workdays_between(on, task.due_on) if task.due_on and is_open else None,
+        wait=wait,
     )

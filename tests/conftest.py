@@ -26,6 +26,7 @@ HISTORY = (
     "checklists_evidence",
     "checklists_item",
     "checklists_move",
+    "checklists_waiting",
     "projects_wavedate",
 )
 

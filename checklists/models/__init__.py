@@ -3,5 +3,6 @@
 from checklists.models.evidence import Evidence
 from checklists.models.playbook import Edition, Item
 from checklists.models.task import Move, Need, Task
+from checklists.models.waiting import Waiting
 
-__all__ = ["Edition", "Evidence", "Item", "Move", "Need", "Task"]
+__all__ = ["Edition", "Evidence", "Item", "Move", "Need", "Task", "Waiting"]

@@ -116,6 +116,8 @@ def _move(
     before, task.state = task.state, state_after(kind, task.state)
     task.version += 1
     task.save(update_fields=["state", "version", "done_on"])
+    # Whoever was waited for, the wait is over when the task moves.
+    task.waitings.open().end(by=by, at=at)
     Move.objects.create(
         task=task,
         kind=kind,

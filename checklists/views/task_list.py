@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import person_of
+from accounts.roles import Act
 from audit import clock
 from checklists.models import Edition, Task
 from checklists.phases import by_phase
@@ -20,7 +21,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=today)
     tasks = list(Task.objects.filter(project=standing.project).select_related("item").in_guide_order())
     edition = Edition.objects.get(pk=tasks[0].item.edition_id)
-    rows = rows_of(tasks, on=today)
+    rows = rows_of(tasks, on=today, names=standing.may(Act.SEE_WORK))
     return render(
         request,
         "checklists/task_list.html",
