@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
+from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from django.urls import reverse
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from accounts.roles import Role
 from audit import clock
+from audit.clock import day_of
 from outbox.services import deliver_due
 from projects.models import Invitation
+from projects.services.hand_over import hand_over
 from projects.services.units import add_unit
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, WIDE
 from tests.cast import Cast
 from tests.mail_server import Sink
 
@@ -151,3 +156,35 @@ def test_the_it_medarbejder_hands_over(
     page.goto(link_in(arrived(successor.email)))
     expect(page.get_by_text("Det skal du som it-medarbejder")).to_be_visible()
     expect(page.get_by_text("Hvem kan du ringe til?")).to_be_visible()
+
+
+def room_above(lower: Locator, upper: Locator) -> float:
+    """Pixels from the foot of one thing to the head of the next."""
+    above, below = upper.bounding_box(), lower.bounding_box()
+    assert above
+    assert below
+    return below["y"] - above["y"] - above["height"]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_what_is_pressed_stands_clear_of_the_words_above(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None], viewport: ViewportSize
+) -> None:
+    to, first = portal.people[Role.TECHNICAL_OWNER], day_of(portal.at) + timedelta(days=9)
+    hand_over(
+        project=portal.slagelse,
+        leaver=portal.it,
+        successor=to,
+        roles=[Role.IT_STAFF],
+        from_on=first,
+        by=portal.leader,
+        at=portal.at,
+        once=uuid4(),
+    )
+    page.set_viewport_size(viewport)
+    signed_in(portal.leader)
+    page.goto(live_server.url + reverse("hand_over", kwargs={"pk": portal.slagelse.pk, "person": portal.it.pk}))
+    alert = page.locator(".alert")
+    assert room_above(alert.get_by_role("button"), alert.locator(".alert-text")) >= 10
+    page.goto(live_server.url + reverse("leaving", kwargs={"pk": portal.slagelse.pk, "person": portal.leader.pk}))
+    assert room_above(page.get_by_text("Vis resten"), page.locator(".kl-need").first) >= 6
