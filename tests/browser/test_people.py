@@ -188,3 +188,4 @@ def test_what_is_pressed_stands_clear_of_the_words_above(
     assert room_above(alert.get_by_role("button"), alert.locator(".alert-text")) >= 10
     page.goto(live_server.url + reverse("leaving", kwargs={"pk": portal.slagelse.pk, "person": portal.leader.pk}))
     assert room_above(page.get_by_text("Vis resten"), page.locator(".kl-need").first) >= 6
+    expect(page.get_by_text("Sidste dag", exact=True)).to_have_count(1)
