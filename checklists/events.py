@@ -7,6 +7,19 @@ TASKS_CREATED = declare(
 )
 TASK_STARTED = declare("task.started", "{actor} startede {number} {title}.")
 TASK_CLOSED = declare("task.closed", "{actor} lukkede {number} {title}.")
+TASK_CLOSED_EARLY = declare(
+    "task.closed_early", "{actor} lukkede {number} {title}, selv om {missing} ikke var på plads."
+)
+TASK_TOO_EARLY = declare(
+    "task.too_early",
+    "{number} {title} er sket, selv om {missing} ikke er på plads. Det tæller ikke, før det er rettet.",
+)
+LIVE_TOO_EARLY = declare("project.live_too_early", "Go-live-dagen er kommet, selv om {missing} ikke er på plads.")
+TASK_UNDONE = declare("task.undone", "{actor} fortrød sit sidste skridt på {number} {title}.")
+TASK_ANSWERED_BY = declare("task.answered_by", "{number} {title} blev ikke relevant med svaret på {source}.")
+TASK_ANSWER_TAKEN_BACK = declare(
+    "task.answer_taken_back", "{number} {title} blev åben igen, fordi svaret på {source} blev taget tilbage."
+)
 TASK_REOPENED = declare("task.reopened", "{actor} genåbnede {number} {title}.")
 TASK_NOT_RELEVANT = declare("task.not_relevant", "{actor} svarede ikke relevant på {number} {title}.")
 TASK_SETTLED = declare("task.settled", "{number} {title} blev færdig, fordi {why}.")

@@ -1,4 +1,4 @@
-"""The fifteen kinds of answer that can close a task: for each its form field and the place where it is kept."""
+"""The kinds of answer that can close a task: for each its form field and the place where it is kept."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +27,8 @@ def _line(**kwargs: Any) -> forms.Field:
 def _lines(**kwargs: Any) -> forms.Field:
     return GuardedTextField(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
+
+VALID_UNTIL = "valid_until"
 
 KINDS: Mapping[str, AnswerKind] = {
     "person": AnswerKind(
@@ -65,6 +67,14 @@ KINDS: Mapping[str, AnswerKind] = {
         "Link eller sagsnummer. Filen selv bliver, hvor den er.",
         "Skriv et link eller et sagsnummer, så andre kan finde filen.",
         _line,
+    ),
+    # Not asked for by name: every item whose proof decays has it.
+    VALID_UNTIL: AnswerKind(
+        "Gyldig til",
+        "Når dagen er passeret, skal beviset ses efter igen.",
+        "Skriv datoen som dag.måned.år, fx 27.11.2026.",
+        DanishDateField,
+        "valid_until",
     ),
     "approval": AnswerKind("Godkendt af", "Navn eller rolle.", "Skriv, hvem der har godkendt det.", _line),
 }

@@ -1,27 +1,39 @@
 """One factory builds every closing form from the item's `evidence_fields`, and one reader says evidence in words."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from checklists.evidence_fields import KINDS, make_field
+from checklists.early import EARLY, EARLY_REASONS, EARLY_WORDS, OTHER, early_fields
+from checklists.evidence_fields import KINDS, VALID_UNTIL, make_field
 from checklists.models import Evidence, Item
 from ui.danish import long_date
 from ui.forms import Form
+
+# What the form asks besides the evidence.
+NOT_ANSWERS = frozenset({EARLY, EARLY_WORDS})
 
 
 class EvidenceForm(Form):
     """The answers that close one task. A draft may leave answers out and stand half done."""
 
-    def __init__(self, *args: Any, item: Item, today: date, draft: bool = False, **kwargs: Any):
+    def __init__(
+        self, *args: Any, item: Item, today: date, draft: bool = False, early: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        """`early`: the numbers of what the guide names first and is still open; then the form asks why."""
         super().__init__(*args, **kwargs)
-        self.item, self.today, self.draft = item, today, draft
-        for kind in item.evidence_fields:
+        self.item, self.today, self.draft, self.early = item, today, draft, early
+        for kind in asked_of(item):
             self.fields[kind] = make_field(
                 kind,
                 choices=[(choice["key"], choice["label"]) for choice in item.choices],
-                required=not draft and kind not in item.optional_evidence,
+                required=not draft and kind not in item.optional_evidence and kind != VALID_UNTIL,
                 **item.evidence_words(kind),
             )
+        if item.decays_days:
+            self.fields[VALID_UNTIL].initial = today + timedelta(days=item.decays_days)
+        if early and not draft:
+            self.fields |= early_fields(early)
         if "person" in self.fields:
             # The page offers the project's people under this name; any other name may be written.
             self.fields["person"].widget.attrs |= {"list": "people", "autocomplete": "off"}
@@ -36,16 +48,42 @@ class EvidenceForm(Form):
             self.add_error("figures", "Skriv mindst ét tal.")
         if day and day > self.today and not self.item.date_may_lie_ahead:
             self.add_error("date", "Datoen ligger i fremtiden. Skriv den dag, det blev gjort.")
+        valid_until = self.cleaned_data.get(VALID_UNTIL)
+        if valid_until and valid_until < self.today:
+            self.add_error(VALID_UNTIL, "Dagen er passeret. Skriv en dag fra i dag og frem, eller lad feltet stå tomt.")
+        if self.cleaned_data.get(EARLY) == OTHER and not self.cleaned_data.get(EARLY_WORDS):
+            self.add_error(EARLY_WORDS, "Skriv grunden.")
+
+    @property
+    def early_reason(self) -> str:
+        """Why it is closed before what the guide names first; "" when nothing is missing."""
+        chosen = self.cleaned_data.get(EARLY, "")
+        words: str = self.cleaned_data.get(EARLY_WORDS, "")
+        return words if chosen == OTHER else ". ".join(filter(None, (EARLY_REASONS.get(chosen, ""), words)))
+
+
+def asked_of(item: Item) -> list[str]:
+    """The kinds of answer an item asks for; proof that decays is valid until a day."""
+    return [*item.evidence_fields, *([VALID_UNTIL] if item.decays_days else [])]
 
 
 def answers_of(form: EvidenceForm) -> dict[str, Any]:
     """The cleaned answers by kind, blanks left out."""
-    return {kind: value for kind, value in form.cleaned_data.items() if value not in (None, "")}
+    return {
+        kind: value for kind, value in form.cleaned_data.items() if value not in (None, "") and kind not in NOT_ANSWERS
+    }
 
 
 def as_columns(answers: dict[str, Any]) -> dict[str, Any]:
     """Answers by kind -> the evidence row's columns; what has no column of its own goes into `data`."""
-    columns: dict[str, Any] = {"on_date": None, "person_name": "", "link": "", "reference": "", "data": {}}
+    columns: dict[str, Any] = {
+        "on_date": None,
+        "person_name": "",
+        "link": "",
+        "reference": "",
+        "valid_until": None,
+        "data": {},
+    }
     for kind, value in answers.items():
         if column := KINDS[kind].column:
             columns[column] = value
@@ -68,11 +106,11 @@ def in_words(evidence: Evidence, item: Item) -> list[tuple[str, str, str]]:
     answers = as_answers(evidence)
     labels = {choice["key"]: choice["label"] for choice in item.choices}
     words = []
-    for kind in item.evidence_fields:
+    for kind in asked_of(item):
         if kind not in answers:
             continue
         value = answers[kind]
-        text = long_date(value) if kind == "date" else str(value)
+        text = long_date(value) if isinstance(value, date) else str(value)
         if kind == "choice":
             text = labels.get(text, text)
         words.append(

@@ -1,12 +1,14 @@
 """What is ready, blocked or late: derived from states when read, never stored. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from checklists.gates import Gate, TaskState, unmet_items
+from checklists.gates import Gate, GateItem, TaskState, breaches, unmet_items
 from checklists.models import Task
 from checklists.moves import OPEN, State
 from checklists.waits import Wait
+from ui.danish import listed
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,12 @@ class Plan:
     def with_state(self, number: str, state: str) -> "Plan":
         """The same plan, one task in another state."""
         return Plan({**self.states, number: TaskState(state)}, self.needs, self.gates)
+
+    @cached_property
+    def too_early(self) -> dict[str, tuple[GateItem, ...]]:
+        """What was done although a gate that nothing replaces was shut: number -> what is missing."""
+        found = breaches(self.gates, self.states, live=False)
+        return {breach.number: breach.missing for breach in found}
 
     def is_open(self, number: str) -> bool:
         """Is the task still to be settled?"""
@@ -56,6 +64,17 @@ def freed_by(number: str, plan: Plan) -> list[str]:
     return [other for other in others if is_ready(other, plan) and not is_ready(other, before)]
 
 
+# Calendar days before proof runs out from which it is shown.
+SOON = 14
+
+
+def expiry_in_words(days_left: int) -> str:
+    """Such as "bevis udløber om 3 dage" or "bevis udløbet"."""
+    if days_left < 0:
+        return "bevis udløbet"
+    return "bevis udløber i dag" if days_left == 0 else f"bevis udløber om {days_left} dag{'e' * (days_left > 1)}"
+
+
 @dataclass(frozen=True)
 class TaskRow:
     """A task as lists show it."""
@@ -64,6 +83,10 @@ class TaskRow:
     blocked_by: list[str]
     late: bool
     workdays_left: int | None
+    # Calendar days until the proof should be looked at again; negative when that day has passed.
+    proof_days_left: int | None = None
+    # Done although a gate that nothing replaces was shut (G41 without G50): what is missing.
+    too_early: tuple[str, ...] = ()
     # The absent people in whose place the reader does it.
     for_whom: str = ""
     # Whom it waits for, when somebody said so.
@@ -76,6 +99,10 @@ class TaskRow:
             return "late"
         if self.wait:
             return "waiting"
+        if self.too_early:
+            return "too_early"
+        if self.proof_days_left is not None and self.proof_days_left <= SOON:
+            return "expiring"
         if self.task.state == State.NOT_STARTED:
             return "blocked" if self.blocked_by else "ready"
         return self.task.state
@@ -89,9 +116,8 @@ class TaskRow:
             return f"venter på {', '.join(self.blocked_by)}"
         if self.late:
             return State(self.task.state).label.lower()
+        if self.too_early:
+            return f"{listed(self.too_early, most=3)} mangler"
+        if self.state == "expiring" and self.proof_days_left is not None:
+            return expiry_in_words(self.proof_days_left)
         return ""
-
-
-def numbers_of(rows: Iterable[TaskRow]) -> list[str]:
-    """The numbers of the rows' tasks, in their order."""
-    return [row.task.number for row in rows]

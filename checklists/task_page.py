@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from accounts.roles import Act
 from audit.models import Event
+from checklists.evidence_fields import VALID_UNTIL
 from checklists.evidence_forms import EvidenceForm, as_answers, in_words
 from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
+from checklists.services.undo import undoable
 from checklists.task_rows import plan_of, row_of
 from checklists.waits import Wait, waits_of
 from projects.absence_list import stand_ins
@@ -184,11 +186,43 @@ class TaskPage:
         """True when the form asks for a person."""
         return self.may_close and "person" in self.task.item.evidence_fields
 
+    @property
+    def early(self) -> list[str]:
+        """The numbers of what the guide names first and is still open."""
+        guide = [link.needs.number for link in self._links if link.task_id == self.task.pk and link.source == "guide"]
+        return [number for number in guide if self.plan.is_open(number)]
+
+    @property
+    def settles(self) -> list[tuple[str, str, str]]:
+        """(answer, number, reason) of each open task that an answer would make not relevant."""
+        labels = {choice["key"]: choice["label"] for choice in self.task.item.choices}
+        rules = self.task.item.settles if self.may_close else []
+        return [
+            (labels[rule["when"]], rule["item"], rule["reason"]) for rule in rules if self.plan.is_open(rule["item"])
+        ]
+
+    @cached_property
+    def undoable(self) -> Move | None:
+        """The reader's own last move, while it can be taken back."""
+        return undoable(self.task, by=self.standing.user) if self.may_work else None
+
+    @property
+    def too_early(self) -> list[str]:
+        """What is said in red when the task was done although a gate that nothing replaces was shut."""
+        return [item.missing for item in self.plan.too_early.get(self.task.number, ())]
+
     def forms(self) -> dict[str, Any]:
         """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""
         kept = self.draft or (self._evidence[0] if self._evidence and self.task.state in OPEN else None)
         return {
-            "form": EvidenceForm(item=self.task.item, today=self.today, initial=as_answers(kept) if kept else None),
+            "form": EvidenceForm(
+                item=self.task.item, today=self.today, early=self.early, initial=_filled_from(kept) if kept else None
+            ),
             "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),
             "not_relevant_form": ReasonForm(prefix=MoveKind.NOT_RELEVANT),
         }
+
+
+def _filled_from(kept: Evidence) -> dict[str, Any]:
+    """What the form begins with; how long new proof is valid is asked anew."""
+    return {kind: value for kind, value in as_answers(kept).items() if kind != VALID_UNTIL or kept.is_draft}

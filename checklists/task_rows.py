@@ -54,4 +54,6 @@ def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None) -> Tas
         task.is_late(on=on),
         workdays_between(on, task.due_on) if task.due_on and is_open else None,
         wait=wait,
+        proof_days_left=(task.valid_until - on).days if task.valid_until else None,
+        too_early=tuple(item.number for item in plan.too_early.get(task.number, ())),
     )

@@ -18,5 +18,6 @@ urlpatterns = [
     path("<int:pk>/opgaver/<slug:number>/luk/", task.task_close, name="task_close"),
     path("<int:pk>/opgaver/<slug:number>/gem/", task.task_draft, name="task_draft"),
     path("<int:pk>/opgaver/<slug:number>/genaabn/", task.task_reopen, name="task_reopen"),
+    path("<int:pk>/opgaver/<slug:number>/fortryd/", task.task_undo, name="task_undo"),
     path("<int:pk>/opgaver/<slug:number>/ikke-relevant/", task.task_not_relevant, name="task_not_relevant"),
 ]

@@ -32,6 +32,8 @@ app.conf.beat_schedule = {
     # Roles that begin and end by date. Every hour: the first round after midnight does the work, the others find
     # nothing, and a night in which the machine was down is made good.
     "turn-day": {"task": "projects.tasks.turn_day", "schedule": crontab(minute=1)},
+    # Proof that grew too old, and go-live days that came without a signed agreement; the same rhythm, a moment later.
+    "turn-day-of-tasks": {"task": "checklists.tasks.turn_day", "schedule": crontab(minute=4)},
     # Sessions that ended are rows until someone removes them; at night, when nobody notices.
     "clear-sessions": {"task": "kontaktlaege.tasks.clear_sessions", "schedule": crontab(hour=3, minute=10)},
 }
@@ -43,4 +45,5 @@ def beat_at_once(**_kwargs: Any) -> None:
     """The first round comes at the start, so that a new installation is ready and left mail is sent at once."""
     app.send_task("kontaktlaege.tasks.heartbeat", expires=HEARTBEAT_SECONDS)
     app.send_task("projects.tasks.turn_day")
+    app.send_task("checklists.tasks.turn_day")
     app.send_task("outbox.tasks.deliver_due_letters", expires=SWEEP_SECONDS)

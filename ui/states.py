@@ -18,6 +18,8 @@ STATES: dict[str, Look] = {
     "done": Look("Færdig", "badge-success"),
     "not_relevant": Look("Ikke relevant", "badge-gray"),
     "blocked": Look("Blokeret", "badge-gray"),
+    "expiring": Look("Skal ses efter", "badge-warning"),
+    "too_early": Look("For tidligt", "badge-error"),
     "late": Look("Forsinket", "badge-error"),
 }
 

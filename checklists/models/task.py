@@ -54,6 +54,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         unmet = Q(state__in=OPEN) | Q(blocks_gate=True) | left_out
         return self.filter(unmet, number__in=[item.number for item in gate.items])
 
+    def expired(self, *, on: date) -> Self:
+        """Done, on proof that was valid until a day that has passed."""
+        return self.filter(state=State.DONE, valid_until__lt=on, project__closed_at=None)
+
     def overdue(self, *, on: date) -> Self:
         """Open and past their date."""
         return self.open().filter(due_on__lt=on)

@@ -17,6 +17,7 @@ from checklists.forms import ReasonForm, VersionForm
 from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
 from checklists.services import tasks as services
+from checklists.services.undo import NothingToUndo, undo_move
 from checklists.task_page import TaskPage, made_ready_by
 from projects.access import Standing
 from projects.context import enter, project_page
@@ -27,6 +28,7 @@ CHANGED = (
     "Opgaven er ændret, siden du åbnede siden. Det, du skrev, står her endnu og er ikke gemt. "
     "Se ændringen under Historik, og vælg så igen."
 )
+NOT_UNDONE = "Opgaven er ændret, siden du åbnede siden, så dit skridt kan ikke fortrydes."
 
 
 @require_safe
@@ -59,6 +61,19 @@ def task_close(request: HttpRequest, pk: int, number: str) -> HttpResponse:
 def task_draft(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     """Keep the answers without closing."""
     return _answer(request, pk, number, services.save_draft, "er ikke lukket. Kladden er gemt.", draft=True)
+
+
+def task_undo(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Take back one's own last move."""
+    if request.method != "POST":
+        return redirect("task", pk=pk, number=number)
+    standing, task = _working(request, pk, number)
+    try:
+        undo_move(task=task, by=standing.user, version=_version(request), at=clock.now())
+    except (services.StaleTask, NothingToUndo):
+        return _show(request, standing, task_or_404(standing, number), status=409, alert=NOT_UNDONE)
+    messages.success(request, f"Dit sidste skridt på {number} er fortrudt.")
+    return redirect("task", pk=pk, number=number)
 
 
 # The name each move's form has on the page.
@@ -94,13 +109,16 @@ def _answer(
     if request.method != "POST":
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
-    form = EvidenceForm(request.POST, item=task.item, today=clock.today(), draft=draft)
+    early = services.open_guide_needs(task)
+    form = EvidenceForm(request.POST, item=task.item, today=clock.today(), draft=draft, early=early)
     if _is_stale(request, task):
         return _show_stale(request, standing, task, MoveKind.CLOSE, form)
     if not form.is_valid():
         return _show(request, standing, task, status=422, form=form)
-    answers = answers_of(form)
-    return _carry_out(request, standing, task, MoveKind.CLOSE, service, receipt, form, answers=answers)
+    own: dict[str, Any] = (
+        {"answers": answers_of(form)} if draft else {"answers": answers_of(form), "early_reason": form.early_reason}
+    )
+    return _carry_out(request, standing, task, MoveKind.CLOSE, service, receipt, form, **own)
 
 
 def _version(request: HttpRequest) -> int:
@@ -127,7 +145,7 @@ def _carry_out(
     """Call the service, which looks at the version again under the lock."""
     try:
         moved = service(task=task, by=standing.user, version=_version(request), at=clock.now(), **own)
-    except (services.StaleTask, MoveNotAllowed):
+    except (services.StaleTask, services.OutOfTurn, MoveNotAllowed):
         return _show_stale(request, standing, task_or_404(standing, task.number), kind, form)
     ready = made_ready_by(moved)
     also = f" {listed(ready, most=4)} er nu klar til start." if ready else ""

@@ -14,6 +14,7 @@ from projects.services.day_turns import day_turns
 from projects.services.hand_over import hand_over
 from projects.services.roles import end_role, give_role, set_units
 from projects.services.units import add_unit
+from tests.answers import EARLY_REASON
 from tests.cast import Cast
 
 DAY = timedelta(days=1)
@@ -143,7 +144,14 @@ def test_one_who_signs_instead_of_a_jurist_answers_g10(cast: Cast) -> None:
 
 def test_what_was_closed_by_hand_elsewhere_is_left_alone(cast: Cast) -> None:
     assert cast.task("G06").managed_by == ""
-    close_task(task=cast.task("G06"), answers={"person": "Står i vores liste"}, by=cast.leader, version=1, at=cast.at)
+    close_task(
+        task=cast.task("G06"),
+        answers={"person": "Står i vores liste"},
+        early_reason=EARLY_REASON,
+        by=cast.leader,
+        version=1,
+        at=cast.at,
+    )
     add_unit(project=cast.slagelse, name="Nord", by=cast.leader, at=cast.at)
     assert cast.task("G06").state == "done"
 

@@ -16,7 +16,7 @@ from checklists.models import Evidence, Task
 from checklists.moves import MoveNotAllowed
 from checklists.services.tasks import StaleTask, close_task, save_draft, start_task
 from projects.models import RoleHolding
-from tests.answers import posted
+from tests.answers import EARLY_REASON, posted
 from tests.cast import Cast
 from tests.racing import race
 
@@ -47,7 +47,7 @@ def test_the_thread(cast: Cast, it_client: Client) -> None:
     assert "Sag 26-1031, bilag 2" in text
     history = it_client.get(reverse("history", kwargs={"pk": cast.slagelse.pk})).content.decode()
     title = cast.task().title
-    assert f"It-medarbejder Hansen lukkede G31 {title}." in history
+    assert f"It-medarbejder Hansen lukkede G31 {title}, selv om G28 ikke var på plads." in history
     assert f"It-medarbejder Hansen startede G31 {title}." in history
 
 
@@ -164,7 +164,14 @@ def test_a_stale_form_is_shown_the_change_and_keeps_what_was_typed(cast: Cast, i
 
 def test_a_stale_form_on_a_closed_task_still_shows_what_was_typed(cast: Cast, it_client: Client) -> None:
     item = cast.task().item
-    close_task(task=cast.task(), answers={"reference": "Andres"}, by=cast.leader, version=1, at=cast.at)
+    close_task(
+        task=cast.task(),
+        answers={"reference": "Andres"},
+        early_reason=EARLY_REASON,
+        by=cast.leader,
+        version=1,
+        at=cast.at,
+    )
     answer = it_client.post(address(cast, "task_close"), posted(item))
     assert answer.status_code == 409
     assert "Sag 26-1031" in answer.content.decode()
@@ -179,7 +186,7 @@ def test_a_form_without_its_version_is_stale(cast: Cast, it_client: Client, vers
 
 
 def test_a_move_the_table_lacks_is_refused(cast: Cast) -> None:
-    close_task(task=cast.task(), answers={}, by=cast.it, version=1, at=cast.at)
+    close_task(task=cast.task(), answers={}, early_reason=EARLY_REASON, by=cast.it, version=1, at=cast.at)
     with pytest.raises(MoveNotAllowed):
         start_task(task=cast.task(), by=cast.it, version=2, at=cast.at)
 
@@ -190,7 +197,9 @@ def test_opening_a_buttons_address_leads_back_to_the_task(cast: Cast, it_client:
 
 
 def test_evidence_that_closed_something_cannot_be_changed(cast: Cast) -> None:
-    close_task(task=cast.task(), answers={"reference": "Sag 1"}, by=cast.it, version=1, at=cast.at)
+    close_task(
+        task=cast.task(), answers={"reference": "Sag 1"}, early_reason=EARLY_REASON, by=cast.it, version=1, at=cast.at
+    )
     evidence = Evidence.objects.get(task=cast.task())
     evidence.reference = "Sag 2"
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
@@ -200,19 +209,30 @@ def test_evidence_that_closed_something_cannot_be_changed(cast: Cast) -> None:
 
 
 def test_a_person_of_the_project_is_known_by_name(cast: Cast) -> None:
-    close_task(task=cast.task(), answers={"person": cast.it.name}, by=cast.it, version=1, at=cast.at)
+    close_task(
+        task=cast.task(), answers={"person": cast.it.name}, early_reason=EARLY_REASON, by=cast.it, version=1, at=cast.at
+    )
     assert Evidence.objects.get(task=cast.task()).person == cast.it
 
 
 def test_a_name_the_project_does_not_know_stays_a_name(cast: Cast) -> None:
-    close_task(task=cast.task(), answers={"person": cast.neighbour.name}, by=cast.it, version=1, at=cast.at)
+    close_task(
+        task=cast.task(),
+        answers={"person": cast.neighbour.name},
+        early_reason=EARLY_REASON,
+        by=cast.it,
+        version=1,
+        at=cast.at,
+    )
     evidence = Evidence.objects.get(task=cast.task())
     assert (evidence.person, evidence.person_name) == (None, cast.neighbour.name)
 
 
 def closing(cast: Cast, task: Task, who: User) -> Task:
     """Close G31."""
-    return close_task(task=task, answers={"reference": who.name}, by=who, version=1, at=cast.at)
+    return close_task(
+        task=task, answers={"reference": who.name}, early_reason=EARLY_REASON, by=who, version=1, at=cast.at
+    )
 
 
 def test_two_who_close_at_once_give_one_closing(live_cast: Cast) -> None:
@@ -276,7 +296,14 @@ def test_the_projects_people_are_offered_where_a_person_is_asked_for(cast: Cast,
 
 def test_a_stale_form_that_is_also_wrong_loses_nothing(cast: Cast, it_client: Client) -> None:
     wrong = {**posted(cast.task().item), "date": "i morgen"}
-    close_task(task=cast.task(), answers={"reference": "Andres"}, by=cast.leader, version=1, at=cast.at)
+    close_task(
+        task=cast.task(),
+        answers={"reference": "Andres"},
+        early_reason=EARLY_REASON,
+        by=cast.leader,
+        version=1,
+        at=cast.at,
+    )
     for act in ("task_close", "task_draft"):
         answer = it_client.post(address(cast, act), wrong)
         page = answer.content.decode()
@@ -289,7 +316,7 @@ def test_a_stale_form_that_is_also_wrong_loses_nothing(cast: Cast, it_client: Cl
 @pytest.mark.parametrize("act", ["reopen", "not_relevant"])
 def test_a_stale_reason_is_shown(cast: Cast, it_client: Client, act: str) -> None:
     if act == "not_relevant":
-        close_task(task=cast.task(), answers={}, by=cast.leader, version=1, at=cast.at)
+        close_task(task=cast.task(), answers={}, early_reason=EARLY_REASON, by=cast.leader, version=1, at=cast.at)
     else:
         start_task(task=cast.task(), by=cast.leader, version=1, at=cast.at)
     data = {f"{act}-reason": "Min lange grund.", "task_version": "1"}

@@ -12,6 +12,7 @@ from audit import clock
 from checklists.models import Waiting
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
 from checklists.waits import Wait, wait_of
+from tests.answers import EARLY_REASON
 from tests.cast import Cast
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -38,7 +39,7 @@ def test_it_ends_when_the_task_moves(cast: Cast, act: str) -> None:
     if act == "start":
         start_task(**common)
     elif act == "close":
-        close_task(answers={}, **common)
+        close_task(answers={}, early_reason=EARLY_REASON, **common)
     else:
         set_not_relevant(reason="Prøve.", **common)
     waiting.refresh_from_db()
@@ -61,7 +62,7 @@ def test_it_never_ends_before_it_began_though_clocks_differ(cast: Cast) -> None:
 
 def test_a_reopened_task_waits_for_nobody(cast: Cast) -> None:
     waits(cast)
-    task = close_task(task=cast.task(), answers={}, by=cast.it, version=1, at=cast.at)
+    task = close_task(task=cast.task(), answers={}, early_reason=EARLY_REASON, by=cast.it, version=1, at=cast.at)
     reopen_task(task=task, by=cast.it, version=2, at=cast.at, reason="Prøves om.")
     assert not Waiting.objects.open().exists()
 

@@ -1,7 +1,7 @@
 """Every address of the portal and who may use it. What each person should get is computed from the rights table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from accounts.models import Municipality, User
 from accounts.roles import Act, NationalRoleKind, Role, acts_of
 from audit import clock
 from checklists.models import Item
-from checklists.services.tasks import set_not_relevant
+from checklists.services.tasks import set_not_relevant, start_task
 from outbox.models import Letter
 from tests.answers import posted
 from tests.cast import PASSWORD, Cast
@@ -106,6 +106,11 @@ def leave_out(cast: Cast) -> None:
     set_not_relevant(task=cast.task("G31"), by=cast.leader, version=1, at=cast.at, reason="Prøve.")
 
 
+def start_by_leader(cast: Cast) -> None:
+    """G31 is begun, so that there is something to take back."""
+    start_task(task=cast.task("G31"), by=cast.leader, version=1, at=cast.at)
+
+
 def new_project(cast: Cast) -> dict[str, str]:
     """A project for a municipality that has none; only the programleder may."""
     return {
@@ -178,6 +183,8 @@ MATRIX = [
     task_change("task_draft", lambda cast: {"reference": "Sag 1", **version(cast)}),
     task_change("task_reopen", lambda cast: {"reopen-reason": "Prøve.", **version(cast)}, leave_out),
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
+    # The it-medarbejder's own right is there, but the step was the projektleder's.
+    replace(task_change("task_undo", version, start_by_leader), answers={"it": 409}),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
     *absence_matrix(Row),

@@ -12,6 +12,7 @@ from accounts.roles import Act
 from accounts.services.people import ensure_membership
 from projects.access import standing_of
 from projects.models import Project
+from tests.answers import EARLY_REASON
 from tests.cast import Cast
 from tests.walls.matrix import MATRIX, PLAYERS, Player, Row
 
@@ -120,7 +121,7 @@ def test_the_programme_manager_reads_states_not_the_work(cast: Cast, client: Cli
 
     task = cast.task("G31")
     answers = {"person": "Yusuf Hemmelig", "reference": "Hemmelig 26", "file": "Hemmelig fil"}
-    close_task(task=task, answers=answers, by=cast.it, version=task.version, at=cast.at)
+    close_task(task=task, answers=answers, early_reason=EARLY_REASON, by=cast.it, version=task.version, at=cast.at)
     client.force_login(cast.programme_manager)
     page = client.get(reverse("task", kwargs={"pk": cast.slagelse.pk, "number": "G31"})).content.decode()
     assert "Færdig" in page

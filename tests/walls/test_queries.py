@@ -23,7 +23,7 @@ from projects.services.hand_over import hand_over
 from projects.services.invitations import appoint, invite
 from projects.services.roles import set_units
 from projects.services.units import add_unit
-from tests.answers import ANSWERS
+from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.walls.matrix import MATRIX
 
@@ -55,7 +55,9 @@ def close_and_reopen(cast: Cast, times: int) -> None:
             "reference": f"Sag {n}",
             "file": ANSWERS["file"],
         }
-        task = close_task(task=task, answers=answers, by=cast.it, version=task.version, at=at)
+        task = close_task(
+            task=task, answers=answers, early_reason=EARLY_REASON, by=cast.it, version=task.version, at=at
+        )
         reopen_task(task=task, by=cast.it, version=task.version, at=at, reason="Prøves om.")
     task = cast.task("G31")
     save_draft(task=task, answers={"reference": "Sag"}, by=cast.it, version=task.version, at=cast.at)

@@ -1,0 +1,48 @@
+"""Writing the answers that close a task."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+
+from accounts.models import User
+from audit.clock import day_of
+from checklists.evidence_forms import as_columns
+from checklists.models import Evidence, Task
+from projects.models import RoleHolding
+
+
+def write_evidence(task: Task, answers: dict[str, Any], *, is_draft: bool, by: User | None, at: datetime) -> Evidence:
+    """The task's draft, changed or made, as a draft still or as evidence."""
+    evidence = task.evidence.filter(is_draft=True).first()
+    if evidence is None:
+        last = task.evidence.aggregate(last=Max("version"))["last"] or 0
+        evidence = Evidence(task=task, version=last + 1)
+    for column, value in as_columns(answers).items():
+        setattr(evidence, column, value)
+    evidence.person = _person_named(task, evidence.person_name, on=day_of(at))
+    evidence.is_draft = is_draft
+    evidence.written_at, evidence.written_by = at, by
+    evidence.full_clean()
+    evidence.save()
+    return evidence
+
+
+def stand_on(task: Task, evidence: Evidence) -> None:
+    """What a done task knows of the evidence it was closed on; saved by the move."""
+    day = day_of(evidence.written_at)
+    task.done_on = min(evidence.on_date or day, day)
+    task.valid_until = evidence.valid_until
+    task.blocks_gate = any(
+        choice["key"] == evidence.data.get("choice") and choice.get("blocks_gate", False)
+        for choice in task.item.choices
+    )
+
+
+def _person_named(task: Task, name: str, *, on: date) -> User | None:
+    """The one person of the project with this name, if there is just one."""
+    if not name:
+        return None
+    holdings = RoleHolding.objects.on(on).filter(project_id=task.project_id, user__name__iexact=name)
+    people = list(User.objects.filter(pk__in=holdings.values("user"))[:2])
+    return people[0] if len(people) == 1 else None

@@ -1,0 +1,49 @@
+"""The one place where a task's state changes, and where Historik is told of it."""
+
+from datetime import datetime
+
+from accounts.models import User
+from audit.clock import day_of
+from checklists.models import Evidence, Move, Task
+from checklists.moves import MoveKind, State, state_after
+from projects.access import actor_on
+from projects.record import record_in
+
+
+def make_move(
+    task: Task,
+    kind: MoveKind,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    evidence: Evidence | None = None,
+    cause: Move | None = None,
+    to_state: State | None = None,
+) -> Move:
+    """Move a locked task, `by=None` being the portal; an undo says `to_state` itself. Raises MoveNotAllowed."""
+    before, task.state = task.state, to_state or state_after(kind, task.state)
+    if task.state != State.DONE:
+        task.done_on, task.valid_until, task.blocks_gate = None, None, False
+    task.version += 1
+    task.save(update_fields=["state", "version", "done_on", "valid_until", "blocks_gate"])
+    # Whoever was waited for, the wait is over when the task moves.
+    task.waitings.open().end(by=by, at=at)
+    return Move.objects.create(
+        task=task,
+        kind=kind,
+        from_state=before,
+        to_state=task.state,
+        reason=reason,
+        evidence=evidence,
+        cause=cause,
+        moved_at=at,
+        moved_by=by,
+    )
+
+
+def tell(event_type: str, task: Task, *, by: User | None, at: datetime, **more: str) -> None:
+    """Write into Historik what happened to the task; a deputy does it in somebody's place, and Historik says so."""
+    actor = actor_on(task.project, task.role, by=by, on=day_of(at)) if by else None
+    about = {"number": task.number, "title": task.title, **more}
+    record_in(task.project, event_type, by=actor, at=at, subject=task.number, cause=None, **about)

@@ -1,0 +1,51 @@
+"""Taking back one's own last move, as a move of its own, until somebody else has acted on the task."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.models import Event
+from checklists import events
+from checklists.models import Move, Task
+from checklists.moves import MoveKind, State
+from checklists.services.answers import settle_others, take_back_others
+from checklists.services.evidence import stand_on
+from checklists.services.moving import make_move, tell
+from checklists.services.tasks import locked_task
+
+
+class NothingToUndo(Exception):
+    """The last move is not this person's, has been undone, or somebody else has acted since."""
+
+
+def undoable(task: Task, *, by: User) -> Move | None:
+    """The last move, if this person made it and nobody else has acted on the task since."""
+    last = task.moves.first()
+    if last is None or last.moved_by_id != by.pk or last.kind == MoveKind.UNDO:
+        return None
+    since = Event.objects.of_project(task.project_id).about(task.number).filter(occurred_at__gte=last.moved_at)
+    return None if since.exclude(actor_id=by.pk).exclude(type=events.TASK_TOO_EARLY).exists() else last
+
+
+@transaction.atomic
+def undo_move(*, task: Task, by: User, version: int, at: datetime) -> Task:
+    """Bring the task back to where its last move came from; evidence stays as an earlier version.
+
+    What an answer settled follows. Raises PermissionDenied, StaleTask, NothingToUndo.
+    """
+    task = locked_task(task, by=by, version=version, at=at)
+    last = undoable(task, by=by)
+    if last is None:
+        raise NothingToUndo
+    closed_again = task.moves.filter(kind=MoveKind.CLOSE).select_related("evidence").first()
+    to_state = State(last.from_state)
+    if to_state == State.DONE and closed_again and closed_again.evidence:
+        stand_on(task, closed_again.evidence)
+    move = make_move(task, MoveKind.UNDO, by=by, at=at, cause=last, to_state=to_state)
+    tell(events.TASK_UNDONE, task, by=by, at=at)
+    if to_state == State.DONE and closed_again and closed_again.evidence:
+        settle_others(task, choice=closed_again.evidence.data.get("choice"), cause=move, at=at)
+    else:
+        take_back_others(task, cause=move, at=at)
+    return task

@@ -1,0 +1,119 @@
+"""Undo: one's own last move, as a move of its own, until somebody else has acted."""
+
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from checklists.models import Task
+from checklists.moves import MoveKind, State, moves_from
+from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
+from checklists.services.undo import NothingToUndo, undo_move
+from tests.answers import EARLY_REASON
+from tests.cast import Cast
+from tests.racing import race
+
+NUMBER = "G29"
+
+
+def facts(cast: Cast) -> list[tuple[object, ...]]:
+    """What an undo must bring back: the task, and what its answer settles."""
+    tasks = Task.objects.filter(project=cast.slagelse, number__in=[NUMBER, "G22", "G23"]).order_by("number")
+    return list(tasks.values_list("number", "state", "done_on", "valid_until", "blocks_gate"))
+
+
+def step(cast: Cast, kind: MoveKind, dice: Random, minutes: int) -> None:
+    """One move of the projektleder's."""
+    task = cast.task(NUMBER)
+    about: dict[str, Any] = {
+        "task": task,
+        "by": cast.leader,
+        "version": task.version,
+        "at": cast.at + timedelta(minutes=minutes),
+    }
+    if kind == MoveKind.START:
+        start_task(**about)
+    elif kind == MoveKind.CLOSE:
+        valid = cast.at.date() + timedelta(days=dice.randint(1, 90))
+        choice = dice.choice(["only_ios", "only_android", "android_and_ios"])
+        close_task(**about, answers={"choice": choice, "valid_until": valid}, early_reason=EARLY_REASON)
+    elif kind == MoveKind.REOPEN:
+        reopen_task(**about, reason="Prøve.")
+    else:
+        set_not_relevant(**about, reason="Prøve.")
+
+
+def undo(cast: Cast, by: User, minutes: int = 0, number: str = NUMBER) -> Task:
+    """Press Fortryd."""
+    task = cast.task(number)
+    return undo_move(task=task, by=by, version=task.version, at=cast.at + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_undo_brings_back_everything(cast: Cast, seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - no secret
+    for n in range(8):
+        before = facts(cast)
+        step(cast, dice.choice(sorted(moves_from(cast.task(NUMBER).state))), dice, 2 * n)
+        if dice.random() < 0.5:
+            undo(cast, cast.leader, 2 * n + 1)
+            assert facts(cast) == before
+
+
+def test_it_is_a_move_of_its_own_and_evidence_stays(cast: Cast) -> None:
+    close_task(task=cast.task(), answers={}, early_reason=EARLY_REASON, by=cast.it, version=1, at=cast.at)
+    task = undo(cast, cast.it, 1, "G31")
+    assert (task.state, task.done_on) == (State.NOT_STARTED, None)
+    last = task.moves.first()
+    assert last is not None
+    assert (last.kind, last.cause and last.cause.kind) == (MoveKind.UNDO, MoveKind.CLOSE)
+    assert task.evidence.filter(is_draft=False).count() == 1
+
+
+def test_nobody_undoes_anothers_move(cast: Cast) -> None:
+    start_task(task=cast.task(), by=cast.it, version=1, at=cast.at)
+    with pytest.raises(NothingToUndo):
+        undo(cast, cast.leader, 1, "G31")
+
+
+def test_not_after_somebody_else_has_acted(cast: Cast) -> None:
+    start_task(task=cast.task(), by=cast.it, version=1, at=cast.at)
+    save_draft(task=cast.task(), answers={}, by=cast.leader, version=2, at=cast.at + timedelta(minutes=1))
+    with pytest.raises(NothingToUndo):
+        undo(cast, cast.it, 2, "G31")
+
+
+def test_an_undo_is_not_undone(cast: Cast) -> None:
+    start_task(task=cast.task(), by=cast.it, version=1, at=cast.at)
+    undo(cast, cast.it, 1, "G31")
+    with pytest.raises(NothingToUndo):
+        undo(cast, cast.it, 2, "G31")
+
+
+def test_the_page_offers_it_to_the_one_who_moved(cast: Cast, client: Client) -> None:
+    address = {"pk": cast.slagelse.pk, "number": "G31"}
+    client.force_login(cast.it)
+    client.post(reverse("task_start", kwargs=address), {"task_version": "1"})
+    assert "Fortryd</button>" in client.get(reverse("task", kwargs=address)).content.decode()
+    answer = client.post(reverse("task_undo", kwargs=address), {"task_version": "2"}, follow=True)
+    assert "Dit sidste skridt på G31 er fortrudt." in answer.content.decode()
+    assert cast.task().state == State.NOT_STARTED
+    again = client.post(reverse("task_undo", kwargs=address), {"task_version": "2"})
+    assert again.status_code == 409
+    assert "dit skridt kan ikke fortrydes." in again.content.decode()
+    client.force_login(cast.leader)
+    assert "Fortryd</button>" not in client.get(reverse("task", kwargs=address)).content.decode()
+
+
+def test_of_two_undos_at_once_one_is_made(live_cast: Cast) -> None:
+    start_task(task=live_cast.task(), by=live_cast.it, version=1, at=live_cast.at)
+    task = live_cast.task()
+    act = partial(undo_move, task=task, by=live_cast.it, version=2, at=live_cast.at + timedelta(minutes=1))
+    results = race(act, act, act)
+    assert sum(isinstance(result, Task) for result in results) == 1
+    assert live_cast.task().moves.count() == 2
