@@ -6,6 +6,7 @@ from typing import Any
 
 from checklists.early import EARLY, EARLY_REASONS, EARLY_WORDS, OTHER, early_fields
 from checklists.evidence_fields import KINDS, VALID_UNTIL, make_field
+from checklists.evidence_of_several import fields_of_several, several_in_words, short_of
 from checklists.models import Evidence, Item
 from ui.danish import long_date
 from ui.forms import Form
@@ -30,6 +31,7 @@ class EvidenceForm(Form):
                 required=not draft and kind not in item.optional_evidence and kind != VALID_UNTIL,
                 **item.evidence_words(kind),
             )
+        self.fields |= fields_of_several(item, required=not draft)
         if item.decays_days:
             self.fields[VALID_UNTIL].initial = today + timedelta(days=item.decays_days)
         if early and not draft:
@@ -39,7 +41,7 @@ class EvidenceForm(Form):
             self.fields["person"].widget.attrs |= {"list": "people", "autocomplete": "off"}
 
     def clean(self) -> None:
-        """What closes a task must hold a figure where one is asked for, and a day that has come."""
+        """What closes a task must hold a figure where one is asked for, enough of several, and a day that has come."""
         super().clean()
         if self.draft:
             return
@@ -53,6 +55,8 @@ class EvidenceForm(Form):
             self.add_error(VALID_UNTIL, "Dagen er passeret. Skriv en dag fra i dag og frem, eller lad feltet stå tomt.")
         if self.cleaned_data.get(EARLY) == OTHER and not self.cleaned_data.get(EARLY_WORDS):
             self.add_error(EARLY_WORDS, "Skriv grunden.")
+        for name, fault in list(short_of(self.item, self.cleaned_data)):
+            self.add_error(name, fault)
 
     @property
     def early_reason(self) -> str:
@@ -85,7 +89,7 @@ def as_columns(answers: dict[str, Any]) -> dict[str, Any]:
         "data": {},
     }
     for kind, value in answers.items():
-        if column := KINDS[kind].column:
+        if kind in KINDS and (column := KINDS[kind].column):
             columns[column] = value
         else:
             columns["data"][kind] = value
@@ -120,4 +124,4 @@ def in_words(evidence: Evidence, item: Item) -> list[tuple[str, str, str]]:
                 text if kind == "link" else "",
             )
         )
-    return words
+    return [*words, *((label, text, "") for label, text in several_in_words(item, answers))]

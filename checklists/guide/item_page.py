@@ -7,17 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checklists.evidence_fields import KINDS
+from checklists.evidence_of_several import fields_of_several
 from checklists.guide.suggestions import due_in_words, hours_in_words, workdays
 from checklists.models import Edition, Item
-from checklists.playbook.content import (
-    ContactData,
-    DocumentData,
-    GateData,
-    LinkData,
-    Note,
-    PartyData,
-    SourceData,
-)
+from checklists.playbook.content import ContactData, DocumentData, GateData, LinkData, Note, PartyData, SourceData
 from checklists.playbook.vocabulary import Kind, Scope
 
 
@@ -137,11 +130,13 @@ class ItemPage:
     @property
     def asked(self) -> list[Asked]:
         """What the closing form asks for."""
-        return [
+        usual = [
             Asked(words.get("label") or KINDS[kind].label, words.get("hint", ""), kind in self.item.optional_evidence)
             for kind in self.item.evidence_fields
             for words in [self.item.evidence_words(kind)]
         ]
+        several = fields_of_several(self.item, required=True).values()
+        return [*usual, *(Asked(str(field.label), str(field.help_text), optional=False) for field in several)]
 
     @property
     def settles(self) -> list[tuple[str, Item, str]]:

@@ -72,7 +72,7 @@ def texts_of(item: Item, edition: Edition) -> Iterator[str]:
     documents = {document["key"]: document["name"] for document in edition.data["documents"]}
     yield from (item.number, item.title, item.what, item.why, *item.how, item.done_when, item.proof_example)
     yield from (*item.sub_points, item.who, edition.role_name(item.role))
-    yield from (choice["label"] for choice in item.choices)
+    yield from (one["label"] for one in [*item.choices, *item.counts, *item.tried])
     yield from (documents[key] for key in item.documents)
     for advice in item.faults:
         yield from (advice["symptom"], advice["cause"], advice["try"])

@@ -2,111 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
-
-class Words(TypedDict):
-    """An item's own words for one of its evidence fields."""
-
-    label: str
-    hint: NotRequired[str]
-
-
-class Choice(TypedDict):
-    """A ready answer. `blocks_gate`: it closes the task, but not the gate."""
-
-    key: str
-    label: str
-    blocks_gate: NotRequired[bool]
-
-
-class Settles(TypedDict):
-    """Answering `when` makes another item not relevant, for this reason."""
-
-    when: str
-    item: str
-    reason: str
-
-
-class ProofCheck(TypedDict):
-    """One thing the proof should show."""
-
-    key: str
-    label: str
-    looks_for: str
-    good: str
-    bad: str
-    source: str
-    inferred: NotRequired[bool]
-
-
-# A usual fault, what it comes from and what to try.
-Advice = TypedDict(
-    "Advice",
-    {"symptom": str, "cause": str, "try": str, "source": str, "inferred": NotRequired[bool]},
-)
-
-
-class Needs(TypedDict):
-    """The items that come first: the guide's own words, and our reading of it."""
-
-    guide: list[str]
-    ours: list[str]
-
-
-class Message(TypedDict):
-    """A mail ready to copy. `to` is a role, a party or an audience; `or_to` the other possible recipient."""
-
-    to: str
-    or_to: NotRequired[str]
-    subject: str
-    body: str
-
-
-class Suggestion(TypedDict):
-    """Our suggestion: due on this working day from the anchor, after so many days of work."""
-
-    anchor: str
-    offset_workdays: int
-    duration_workdays: int
-    hours: int | None
-
-
-class ItemData(TypedDict):
-    """One thing the guide asks for."""
-
-    id: str
-    title: str
-    what: str
-    why: str
-    how: list[str]
-    who: str
-    role: str
-    role_is_suggestion: NotRequired[bool]
-    guide_roles: list[str]
-    fills_role: NotRequired[str]
-    phase: str
-    track: str
-    kind: str
-    force: str
-    available_aid: NotRequired[bool]
-    per_unit: NotRequired[bool]
-    done_when: str
-    proof_example: str
-    evidence_fields: list[str]
-    evidence_words: NotRequired[dict[str, Words]]
-    evidence_optional: NotRequired[list[str]]
-    date_may_lie_ahead: NotRequired[bool]
-    choices: NotRequired[list[Choice]]
-    settles: NotRequired[list[Settles]]
-    sub_points: NotRequired[list[str]]
-    proof_checks: NotRequired[list[ProofCheck]]
-    faults: NotRequired[list[Advice]]
-    needs: Needs
-    waits_on: NotRequired[str]
-    documents: NotRequired[list[str]]
-    message: NotRequired[Message]
-    suggestion: Suggestion
-    decays_days_suggestion: NotRequired[int]
-    sources: NotRequired[list[str]]
+from checklists.playbook.aids import MessagesFile, StartQuestion, StuckReason
 
 
 class GuideSource(TypedDict):
@@ -171,6 +67,7 @@ class PlanDefaults(TypedDict):
 
     project_workdays: int
     hypercare_workdays: int
+    buffer_workdays: int
 
 
 class PhasesFile(TypedDict):
@@ -209,13 +106,15 @@ class GateItem(TypedDict):
 
 
 class GateData(TypedDict):
-    """A sum of items; ours."""
+    """A sum of items; ours. `also` is what else must hold, `also_missing` the sentence said while it does not."""
 
     key: str
     title: str
     question: str
     closed_when: str
     blocks: GateBlocks
+    also: NotRequired[str]
+    also_missing: NotRequired[str]
     no_override: NotRequired[list[str]]
     items: list[GateItem]
 
@@ -279,20 +178,6 @@ class SourceData(TypedDict):
     note: str
 
 
-class AudienceData(TypedDict):
-    """A group of people a message goes to."""
-
-    key: str
-    name: str
-
-
-class MessagesFile(TypedDict):
-    """messages.yaml."""
-
-    audiences: list[AudienceData]
-    placeholders: dict[str, str]
-
-
 class EditionContent(PhasesFile, DocumentsFile, MessagesFile):
     """Everything of an edition but its items: what `Edition.content` holds."""
 
@@ -302,3 +187,5 @@ class EditionContent(PhasesFile, DocumentsFile, MessagesFile):
     parties: list[PartyData]
     contacts: list[ContactData]
     sources: list[SourceData]
+    stuck_reasons: list[StuckReason]
+    start_where_you_are: list[StartQuestion]

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from accounts.roles import NationalRoleKind, Role
 from checklists.evidence_fields import KINDS
-from checklists.playbook.content import EditionContent, ItemData
+from checklists.playbook.content import EditionContent
+from checklists.playbook.item_data import ItemData
 from checklists.playbook.vocabulary import GUIDE_FORCES, Anchor, Kind, Track
 
 NUMBER = re.compile(r"[A-Z][0-9]{2,3}")
+KEY = re.compile(r"[a-z][a-z0-9_]*")
 PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
@@ -54,6 +56,11 @@ def repeated(what: str, names: Iterable[str]) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
             yield f"{what} {name} {times} gange"
+
+
+def placeholders_in(*texts: str) -> list[str]:
+    """The names in {braces}, each once, in order."""
+    return list(dict.fromkeys(name for text in texts for name in PLACEHOLDER.findall(text)))
 
 
 def names_what_exists(item: ItemData, known: Known) -> Iterator[str]:
@@ -104,6 +111,18 @@ def can_be_closed(item: ItemData, known: Known) -> Iterator[str]:
     yield from repeated("har svaret", choices)
 
 
+def asks_soundly_of_several(item: ItemData, known: Known) -> Iterator[str]:
+    """The numbers it asks for, and what must have succeeded."""
+    asked = [*item.get("counts", []), *item.get("tried", [])]
+    yield from repeated("spørger til", [one["key"] for one in asked])
+    for one in asked:
+        if not KEY.fullmatch(one["key"]):
+            yield f"spørger til {one['key']}; en nøgle må kun have små bogstaver, tal og understreg"
+    for count in item.get("counts", []):
+        if count["least"] < 1:
+            yield f"skal have mindst 1 af {count['key']}"
+
+
 def settles_what_exists(item: ItemData, known: Known) -> Iterator[str]:
     """What one of its answers makes not relevant."""
     choices = [choice["key"] for choice in item.get("choices", [])]
@@ -127,8 +146,8 @@ def has_a_right_message(item: ItemData, known: Known) -> Iterator[str]:
     if message:
         recipients = known.all_roles | known.parties | known.audiences
         yield from unknown("har en besked til", [message["to"], message.get("or_to")], recipients)
-        names = PLACEHOLDER.findall(message["subject"] + message["body"])
-        yield from unknown("har en besked med pladsholderen", dict.fromkeys(names), known.placeholders)
+        names = placeholders_in(message["subject"], message["body"])
+        yield from unknown("har en besked med pladsholderen", names, known.placeholders)
 
 
 def has_sound_numbers(item: ItemData, known: Known) -> Iterator[str]:
@@ -146,6 +165,7 @@ RULES: tuple[Callable[[ItemData, Known], Iterator[str]], ...] = (
     names_what_exists,
     has_its_roles,
     can_be_closed,
+    asks_soundly_of_several,
     settles_what_exists,
     needs_what_exists,
     has_a_right_message,

@@ -7,20 +7,20 @@ from typing import Any, cast, get_args, get_origin
 
 import yaml
 
+from checklists.playbook.aids import MessagesFile, StartQuestion, StuckReason
 from checklists.playbook.content import (
     ContactData,
     DocumentsFile,
     EditionContent,
     GateData,
     IntroductionData,
-    ItemData,
-    MessagesFile,
     PartyData,
     PhasesFile,
     RoleData,
     SourceData,
 )
 from checklists.playbook.faults import Fault, FaultyPlaybook
+from checklists.playbook.item_data import ItemData
 from checklists.playbook.shape import misfits
 
 SHAPES: dict[str, Any] = {
@@ -33,7 +33,11 @@ SHAPES: dict[str, Any] = {
     "contacts.yaml": list[ContactData],
     "sources.yaml": list[SourceData],
     "messages.yaml": MessagesFile,
+    "stuck_reasons.yaml": list[StuckReason],
+    "start_where_you_are.yaml": list[StartQuestion],
 }
+# Files that hold one list, under their own name.
+LISTS = ("roles", "gates", "parties", "contacts", "sources", "stuck_reasons", "start_where_you_are")
 ITEM_FILES = "items-*.yaml"
 
 
@@ -121,7 +125,7 @@ def _assembled(loaded: dict[str, Any], item_files: list[str]) -> Playbook:
         **loaded["phases.yaml"],
         **loaded["documents.yaml"],
         **loaded["messages.yaml"],
-        **{name: loaded[f"{name}.yaml"] for name in ("roles", "gates", "parties", "contacts", "sources")},
+        **{name: loaded[f"{name}.yaml"] for name in LISTS},
     }
     return Playbook(
         content=cast("EditionContent", content),

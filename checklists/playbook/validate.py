@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from checklists.playbook.aid_rules import aid_faults
 from checklists.playbook.content import EditionContent
 from checklists.playbook.faults import Fault
 from checklists.playbook.item_rules import RULES, Known, known_of, repeated, unknown
 from checklists.playbook.reader import Playbook
-from checklists.playbook.vocabulary import OURS, GateDate, MetBy, Scope
+from checklists.playbook.vocabulary import OURS, GateAlso, GateDate, MetBy, Scope
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -34,7 +35,7 @@ def validate(playbook: Playbook) -> list[Fault]:
     ]
     for rule in (_edition, _roles, _gates, _documents, _sources, _contacts_and_notes, _keys):
         faults += rule(content, known)
-    return faults
+    return [*faults, *aid_faults(content, playbook.items, known)]
 
 
 def _needs(needs: Mapping[str, object]) -> list[str]:
@@ -93,9 +94,12 @@ def _gates(content: EditionContent, known: Known) -> Iterator[Fault]:
             *repeated("kræver", names),
             *unknown("spærrer for", gate["blocks"]["items"], known.items),
             *unknown("spærrer for datoen", [gate["blocks"].get("date")], GateDate.values),
+            *unknown("kræver også", [gate.get("also")], GateAlso.values),
             *unknown("kan ikke gå uden om", gate.get("no_override", []), names),
             *unknown("er opfyldt ved", [item.get("met_by") for item in gate["items"]], MetBy.values),
         ]
+        if ("also" in gate) != ("also_missing" in gate):
+            texts.append("skal have både also og also_missing, eller ingen af dem")
         if not names:
             texts.append("nævner ingen punkter")
         yield from (Fault("gates.yaml", gate["key"], text) for text in texts)
@@ -146,7 +150,11 @@ def _keys(content: EditionContent, known: Known) -> Iterator[Fault]:
         "documents.yaml": [[entry["key"] for entry in content["documents"]]],
         "parties.yaml": [[entry["key"] for entry in content["parties"]]],
         "sources.yaml": [[entry["key"] for entry in content["sources"]]],
-        "messages.yaml": [[entry["key"] for entry in content["audiences"]]],
+        "messages.yaml": [
+            [entry["key"] for entry in entries] for entries in (content["audiences"], content["messages"])
+        ],
+        "stuck_reasons.yaml": [[entry["key"] for entry in content["stuck_reasons"]]],
+        "start_where_you_are.yaml": [[entry["key"] for entry in content["start_where_you_are"]]],
     }
     for file, groups in lists.items():
         for keys in groups:

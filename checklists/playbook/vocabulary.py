@@ -65,6 +65,31 @@ class MetBy(TextChoices):
     FIRST_FOLLOW_UP_HELD = "first_follow_up_held", "når den første opfølgning er holdt"
 
 
+class GateAlso(TextChoices):
+    """What else than items a gate can ask for."""
+
+    STANDING_DUTIES = "standing_duties", "de faste opgaver, når projektet er slut"
+
+
+class NextAction(TextChoices):
+    """What the portal offers at once to someone who is stuck."""
+
+    MESSAGE = "message", "Send en besked"
+    REASSIGN = "reassign", "Giv opgaven videre"
+    DECISION = "decision", "Få en beslutning"
+    FAULTS = "faults", "Se de almindelige fejl"
+    HELP = "help", "Læs forklaringen"
+    NOTE = "note", "Skriv hvad"
+
+
+class AnswerType(TextChoices):
+    """How a question of Start hvor I er is answered."""
+
+    PEOPLE = "people", "en person til hver rolle"
+    CHOICE = "choice", "ét svar"
+    MULTI = "multi", "flere svar"
+
+
 class Scope(TextChoices):
     """Where a role is held."""
 

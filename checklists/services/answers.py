@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from checklists import events
 from checklists.models import Item, Move, Task
 from checklists.moves import OPEN, MoveKind, State
-from checklists.playbook.content import Settles
+from checklists.playbook.item_data import Settles
 from checklists.services.moving import make_move, tell
 
 

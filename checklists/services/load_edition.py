@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db import transaction
 
 from checklists.models import Edition, Item
-from checklists.playbook.content import ItemData
 from checklists.playbook.faults import FaultyPlaybook
+from checklists.playbook.item_data import ItemData
 from checklists.playbook.reader import Playbook, read_playbook
 from checklists.playbook.validate import validate
 

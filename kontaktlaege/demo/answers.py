@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from checklists.evidence_of_several import enough_of_several
 from checklists.models import Item
 
 
@@ -28,4 +29,4 @@ def answers_for(item: Item, *, on: date, names: dict[str, str], host: str) -> di
         "file": f"Sag 26-{1000 + item.position}, bilag 2",
         "approval": manager,
     }
-    return {kind: found[kind] for kind in item.evidence_fields}
+    return {kind: found[kind] for kind in item.evidence_fields} | enough_of_several(item)

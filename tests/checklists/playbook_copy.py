@@ -11,6 +11,7 @@ from checklists.playbook.validate import validate
 
 EDITION = Path(settings.BASE_DIR) / "playbook" / "kontaktlaege-1"
 ORGANISATION, TECHNICAL, TEST = "items-1-organisation.yaml", "items-2-technical.yaml", "items-3-test.yaml"
+ROLLOUT, START = "items-5-rollout.yaml", "start_where_you_are.yaml"
 
 
 def copy_to(folder: Path) -> Path:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition() -> Edition:
     """The one that is loaded."""
-    return Edition.objects.get(number=1)
+    return Edition.objects.get(number=2)
 
 
 def asked(edition: Edition, address: str) -> Search:

@@ -8,6 +8,8 @@ from itertools import pairwise, product
 import pytest
 
 from checklists.evidence_fields import KINDS
+from checklists.playbook.aid_rules import ticks_of
+from checklists.playbook.aids import MessageData
 from checklists.playbook.reader import read_playbook
 from checklists.playbook.vocabulary import OURS
 from tests.checklists.playbook_copy import EDITION
@@ -83,8 +85,56 @@ def test_every_source_is_used() -> None:
 
 
 def test_every_placeholder_is_used() -> None:
-    used = {name for path, text in ALL if path.startswith("items") for name in re.findall(r"{(\w+)}", text)}
+    used = {name for _, text in ALL for name in re.findall(r"{(\w+)}", text)}
     assert used == set(BOOK.content["placeholders"])
+
+
+def test_every_audience_is_written_to() -> None:
+    used = {audience for message in BOOK.content["messages"] for audience in told(message)}
+    used |= {item["message"]["to"] for item in BOOK.items if "message" in item}
+    assert {audience["key"] for audience in BOOK.content["audiences"]} <= used
+
+
+def told(message: MessageData) -> list[str]:
+    """Everybody the message goes to."""
+    return [message["audience"], *message.get("also_to", [])]
+
+
+def test_each_advantage_is_carried_by_a_message() -> None:
+    carried = {advantage for message in BOOK.content["messages"] for advantage in message["advantages"]}
+    assert carried == {advantage["key"] for advantage in BOOK.content["introduction"]["advantages"]}
+
+
+def test_a_message_goes_out_before_its_item_is_due() -> None:
+    late = [
+        (message["key"], number)
+        for message in BOOK.content["messages"]
+        for number in message["items"]
+        if (when := message["when"])
+        and when["anchor"] == ITEMS[number]["suggestion"]["anchor"]
+        and when["offset_workdays"] > ITEMS[number]["suggestion"]["offset_workdays"]
+    ]
+    assert late == []
+
+
+def test_fourteen_reasons_reach_every_party() -> None:
+    reasons = BOOK.content["stuck_reasons"]
+    assert len(reasons) == 14
+    assert {reason["party"] for reason in reasons} == {party["key"] for party in BOOK.content["parties"]}
+
+
+def test_twelve_questions_tick_forty_items() -> None:
+    questions = BOOK.content["start_where_you_are"]
+    assert [question["key"] for question in questions] == [f"Q{number:02}" for number in range(1, 13)]
+    ticks = [tick for question in questions for tick in ticks_of(question)]
+    assert (len(ticks), len(set(ticks))) == (40, 40)
+
+
+def test_two_items_mean_several() -> None:
+    assert {number for number, item in ITEMS.items() if "counts" in item} == {"G53"}
+    assert {number for number, item in ITEMS.items() if "tried" in item} == {"G34"}
+    assert [(count["key"], count["least"]) for count in ITEMS["G53"]["counts"]] == [("leaders", 2), ("staff", 2)]
+    assert len(ITEMS["G34"]["tried"]) == len(ITEMS["G34"]["sub_points"])
 
 
 def test_nemid_is_said_as_mitid_with_the_note_why() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from checklists.playbook.faults import Fault
 from checklists.playbook.validate import circles
-from tests.checklists.playbook_copy import ORGANISATION, TECHNICAL, TEST, copy_to, edit, faults_of
+from tests.checklists.playbook_copy import ORGANISATION, ROLLOUT, START, TECHNICAL, TEST, copy_to, edit, faults_of
 
 
 class Edit(NamedTuple):
@@ -128,9 +128,78 @@ EDITS = {
         "introduction.yaml", "mitid", "sources: [mitid]", "sources: [rumour]", "kilden rumour"
     ),
     "a day that is none": Edit("introduction.yaml", "edition", "'2026-11-25'", "i går", "datoen i går"),
-    "an edition before the first": Edit("introduction.yaml", "edition", "number: 1", "number: 0", "1 eller mere"),
+    "an edition before the first": Edit("introduction.yaml", "edition", "number: 2", "number: 0", "1 eller mere"),
     "an edition with a wild key": Edit(
         "introduction.yaml", "edition", "key: kontaktlaege", "key: Kontakt læge", "nøglen Kontakt læge"
+    ),
+    "a gate that needs something else nobody knows": Edit(
+        "gates.yaml", "P4", "also: standing_duties", "also: good_weather", "kræver også good_weather"
+    ),
+    "a gate that does not say what else is missing": Edit(
+        "gates.yaml", "P4", "  also: standing_duties\n", "", "både also og also_missing"
+    ),
+    "a number asked twice": Edit(
+        ROLLOUT, "G53", "key: staff, label", "key: leaders, label", "spørger til leaders 2 gange"
+    ),
+    "a number without a least": Edit(ROLLOUT, "G53", "least: 2", "least: 0", "mindst 1 af leaders"),
+    "a number with a wild key": Edit(ROLLOUT, "G53", "key: leaders", "key: Alle ledere", "spørger til Alle ledere"),
+    "a message to an unknown audience": Edit(
+        "messages.yaml", "notice_first_staff", "audience: staff", "audience: martians", "er til martians"
+    ),
+    "a message from an unknown role": Edit(
+        "messages.yaml", "gp_news", "sender_role: practice_coordinator", "sender_role: boss", "rollen boss"
+    ),
+    "a message on an unknown day": Edit(
+        "messages.yaml", "gp_news", "anchor: go_live", "anchor: easter", "dagen fra easter", at="key: gp_news"
+    ),
+    "a message for an unknown item": Edit("messages.yaml", "gp_news", "[G54, G56]", "[G54, G99]", "hører til G99"),
+    "a message with an unknown advantage": Edit(
+        "messages.yaml",
+        "training_invitation",
+        "[transport, memory]",
+        "[transport, magic]",
+        "fordelen magic",
+        at="key: training_invitation",
+    ),
+    "a message with an unknown placeholder": Edit(
+        "messages.yaml", "gp_news", "{modtagelse}", "{klokken}", "pladsholderen klokken"
+    ),
+    "a message after an unknown answer": Edit(
+        "messages.yaml", "relatives_letter", "[all_units, some_units]", "[all_units, no_unit]", "svaret no_unit"
+    ),
+    "a message after an unknown item": Edit(
+        "messages.yaml", "relatives_letter", "only_if: {item: G14", "only_if: {item: G99", "afhænger af G99"
+    ),
+    "a message twice": Edit("messages.yaml", "", "key: letter_staff", "key: letter_leaders", "letter_leaders 2 gange"),
+    "a reason that waits for nobody known": Edit(
+        "stuck_reasons.yaml", "waiting_for_it", "party: it", "party: rain", "venter på rain"
+    ),
+    "a reason that offers nothing known": Edit(
+        "stuck_reasons.yaml", "no_time", "next_action: reassign", "next_action: wait", "tilbyder wait", at="no_time"
+    ),
+    "an item ticked twice": Edit(START, "", "ticks: [G26]", "ticks: [G25]", "kryds ved G25 2 gange"),
+    "an unknown item ticked": Edit(START, "Q02", "ticks: [G26]", "ticks: [G99]", "kryds ved G99"),
+    "a tick without its proof": Edit(START, "Q02", "    G26: Tabel", "    G27: Tabel", "hvilket bevis G26 mangler"),
+    "proof of what is not ticked": Edit(START, "Q02", "    G26: Tabel", "    G27: Tabel", "bevis for G27"),
+    "an answer that holds a later one": Edit(
+        START, "Q03", "includes: [overview]", "includes: [overview_and_choice]", "overview_and_choice rummer"
+    ),
+    "an answer that holds others where several may be chosen": Edit(
+        START, "Q06", "ticks: [G15]", "ticks: [G15], includes: [fetched]", "der kan vælges flere"
+    ),
+    "an unknown kind of question": Edit(
+        START, "Q01", "answer_type: people", "answer_type: oracle", "oracle", at="key: Q01"
+    ),
+    "a person for an unknown role": Edit(START, "Q01", "key: technical_owner", "key: boss", "rollen boss"),
+    "a person whose role the item does not man": Edit(
+        START, "Q01", "ticks: [G03]", "ticks: [G04]", "G04 bemander ikke rollen technical_owner"
+    ),
+    "an answer that needs an unknown question": Edit(START, "Q08", "question: Q05", "question: Q09", "spørgsmål Q09"),
+    "an answer that needs an unknown answer": Edit(
+        START, "Q08", "options: [signed], for", "options: [sealed], for", "kræver svaret sealed"
+    ),
+    "an unknown answer that needs another": Edit(
+        START, "Q08", "for_options: [carried_out,", "for_options: [started,", "for svaret started"
     ),
     "a phase twice": Edit("phases.yaml", "", "key: test", "key: plan", "har nøglen plan 2 gange"),
 }

@@ -280,9 +280,9 @@ def test_a_planned_date_may_lie_ahead(cast: Cast, client: Client) -> None:
 def test_a_draft_may_be_half_done_but_closing_takes_a_figure(cast: Cast, client: Client) -> None:
     client.force_login(cast.leader)
     half = {"figures": "Kun halvt prøvet", "task_version": "1"}
-    assert client.post(address(cast, "task_draft", "G34"), half).status_code == 302
+    assert client.post(address(cast, "task_draft", "G64"), half).status_code == 302
     answer = client.post(
-        address(cast, "task_close", "G34"), {**posted(cast.task("G34").item, version=2), **half, "task_version": "2"}
+        address(cast, "task_close", "G64"), {**posted(cast.task("G64").item, version=2), **half, "task_version": "2"}
     )
     assert answer.status_code == 422
     assert "Skriv mindst ét tal." in answer.content.decode()
