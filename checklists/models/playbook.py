@@ -147,8 +147,9 @@ class Item(ItemContent, models.Model):
     municipality's own may. Following `edition.items` finds the guide's only.
     """
 
-    # The municipality's project whose own item this is; empty for the guide's.
+    # The municipality's project whose own item this is, and the form it was made with; empty for the guide's.
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="own_items", null=True, blank=True)
+    once = models.UUIDField(null=True, blank=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="items")
     number = models.CharField(max_length=10)
     position = models.PositiveIntegerField()
@@ -179,6 +180,7 @@ class Item(ItemContent, models.Model):
             models.UniqueConstraint(
                 fields=["project", "number"], condition=Q(project__isnull=False), name="item_own_number_once"
             ),
+            models.UniqueConstraint(fields=["once"], name="item_own_once"),
             models.CheckConstraint(
                 condition=Q(project=None) & ~Q(force=Force.OWN) | Q(project__isnull=False, force=Force.OWN),
                 name="item_own_has_own_force",

@@ -32,6 +32,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
             progress=progress_of(tasks),
             late=sum(row.late for row in rows),
             count=len(rows),
+            may_add=standing.may(Act.WORK_OWN_TASKS),
             today=today,
         ),
     )

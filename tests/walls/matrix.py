@@ -10,6 +10,7 @@ from accounts.models import Municipality, User
 from accounts.roles import Act, NationalRoleKind, Role, acts_of
 from audit import clock
 from checklists.models import Item
+from checklists.services.own_tasks import OwnWords, add_own_task
 from checklists.services.tasks import set_not_relevant, start_task
 from outbox.models import Letter
 from tests.answers import posted
@@ -111,6 +112,18 @@ def start_by_leader(cast: Cast) -> None:
     start_task(task=cast.task("G31"), by=cast.leader, version=1, at=cast.at)
 
 
+def own_words(cast: Cast) -> dict[str, str]:
+    """A task of the municipality's own for the projektleder."""
+    words = {"title": "Orientér styregruppen", "phase": "plan", "role": Role.PROJECT_MANAGER, "due_on": ""}
+    return {**words, "once": str(uuid4()), "task_version": "1"}
+
+
+def own_task(cast: Cast) -> None:
+    """K01, which belongs to the projektleder."""
+    words = OwnWords("Bestil kage", "plan", Role.PROJECT_MANAGER)
+    add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
+
+
 def new_project(cast: Cast) -> dict[str, str]:
     """A project for a municipality that has none; only the programleder may."""
     return {
@@ -185,6 +198,11 @@ MATRIX = [
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
     # The it-medarbejder's own right is there, but the step was the projektleder's.
     replace(task_change("task_undo", version, start_by_leader), answers={"it": 409}),
+    Row("own_task_add", Act.WORK_OWN_TASKS, in_project=True),
+    # The it-medarbejder may not give the projektleder a task.
+    Row("own_task_add", Act.WORK_OWN_TASKS, in_project=True, data=own_words, answers={"it": 422}),
+    Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, prepare=own_task),
+    Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, data=own_words, prepare=own_task),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
     *absence_matrix(Row),

@@ -17,6 +17,8 @@ from accounts.roles import NationalRoleKind, Role
 from accounts.services.national_roles import give_national_role
 from accounts.services.people import ensure_membership
 from audit import clock
+from checklists.models import Task
+from checklists.services.own_tasks import OwnWords, add_own_task
 from checklists.services.tasks import close_task, reopen_task, save_draft
 from projects.services.absence import register_absence
 from projects.services.hand_over import hand_over
@@ -206,11 +208,21 @@ def fill_organisation(cast: Cast, times: int) -> None:
     fill_absences(cast, times)
 
 
+def add_own_tasks(cast: Cast, times: int) -> None:
+    """Fill the project with tasks of its own, each waiting for the one before."""
+    for n in range(times):
+        needs = [Task.objects.filter(project=cast.slagelse).order_by("-pk")[0].number]
+        words = OwnWords(f"Opgave {times}-{n}", "plan", Role.PROJECT_MANAGER, needs=needs)
+        add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "my_tasks": ("leader", stand_in_for_many),
     "project_list": ("programme_manager", start_projects),
     "project_start": ("programme_manager", start_projects),
-    "task_list": ("leader", close_and_reopen),
+    "task_list": ("leader", add_own_tasks),
+    "own_task_add": ("leader", add_own_tasks),
+    "own_task_edit": ("leader", add_own_tasks),
     "task": ("it", close_and_reopen),
     "history": ("leader", close_and_reopen),
     "organisation": ("leader", fill_organisation),
