@@ -1,17 +1,18 @@
-"""The open tasks that hang on a role."""
+"""The open tasks that hang on a person: what is given to him or her, and what a role has and nobody else."""
 
 from collections.abc import Collection
 
 from django.urls import reverse
 
+from accounts.models import User
 from checklists.models import Task
 from projects.belongings import Belonging, register
 from projects.models import Project
 
 
-def open_tasks(project: Project, roles: Collection[str]) -> list[Belonging]:
-    """The open tasks of the roles, the earliest date first."""
-    tasks = Task.objects.open().filter(project=project, role__in=roles).select_related("item")
+def open_tasks(project: Project, person: User, roles: Collection[str]) -> list[Belonging]:
+    """The open tasks of the roles that are not given to others, and those given to the person, the earliest first."""
+    tasks = Task.objects.open().filter(project=project).had_by([person], roles).select_related("item")
     return [
         Belonging(str(task), reverse("task", kwargs={"pk": project.pk, "number": task.number}), task.due_on)
         for task in tasks.order_by("due_on", "item__position")

@@ -27,3 +27,11 @@ TASK_UNSETTLED = declare("task.unsettled", "{number} {title} blev åben igen, fo
 OWN_TASK_ADDED = declare("own_task.added", "{actor} lagde jeres egen opgave {number} {title} til.")
 OWN_TASK_CHANGED = declare("own_task.changed", "{actor} rettede jeres egen opgave {number} {title}.")
 DRAFT_SAVED = declare("task.draft_saved", "{actor} gemte en kladde på {number} {title}.")
+
+TASK_ASSIGNED = declare("task.assigned", "{actor} gav {number} {title} til {people}.")
+TASK_TAKEN = declare("task.taken", "{actor} tog {number} {title}.")
+TASK_LEFT_TO_ROLE = declare("task.left_to_role", "{actor} overlod {number} {title} til rollen {role}.")
+TASK_PASSED_ON = declare("task.passed_on", "{number} {title} gik fra {leaver} til {successor} med overdragelsen.")
+TASK_RELEASED = declare(
+    "task.released", "{person} har ikke længere {number} {title}, fordi {person} ikke har en rolle i projektet mere."
+)

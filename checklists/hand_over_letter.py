@@ -33,11 +33,10 @@ class HandOverLetter:
 
     @cached_property
     def open_rows(self) -> list[TaskRow]:
-        """The roles' open tasks, the earliest date first."""
+        """The open tasks that the successor has, or will have, the earliest date first."""
         in_project = Task.objects.open().filter(project=self.done.project_id)
-        tasks = list(
-            in_project.filter(role__in=self.done.roles).select_related("item").order_by("due_on", "item__position")
-        )
+        taken = in_project.had_by([self.done.leaver, self.done.successor], self.done.roles)
+        tasks = list(taken.select_related("item").order_by("due_on", "item__position"))
         return rows_of(tasks, on=self.on)
 
     @property

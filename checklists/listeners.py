@@ -2,6 +2,7 @@
 
 from audit.listeners import listen
 from audit.models import Event
+from checklists.services.assignments_follow import settle_assignments
 from checklists.services.manning import settle_manning
 from projects import events
 from projects.models import Project
@@ -9,6 +10,10 @@ from projects.models import Project
 
 def _people_changed(event: Event) -> None:
     settle_manning(project=Project.objects.get(pk=event.project_id or 0), at=event.occurred_at)
+
+
+def _roles_ended(event: Event) -> None:
+    settle_assignments(project=Project.objects.get(pk=event.project_id or 0), at=event.occurred_at, cause=event)
 
 
 # Whatever changes who holds a role today, or which units there are, may settle G02–G10 or open them again.
@@ -27,3 +32,6 @@ listen(
     events.UNIT_BROUGHT_BACK,
     events.UNITS_IMPORTED,
 )
+
+# What somebody had is the successor's, or the role's again, once that person's role is over.
+listen(_roles_ended, events.ROLE_BEGUN, events.ROLE_ENDED, events.ROLE_RAN_OUT, events.HANDED_OVER)

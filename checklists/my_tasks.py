@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import NationalRoleKind
 from checklists.models import Task
 from checklists.moves import OPEN
+from checklists.owners import given_in_place_of
 from checklists.readiness import TaskRow
 from checklists.task_rows import rows_of
 from projects.access import stood_in_for
@@ -51,19 +52,19 @@ class Group:
 
 
 def my_rows(user: User, *, on: date) -> list[TaskRow]:
-    """The rows of all tasks that belong to a role the person holds, in open projects, the earliest date first."""
+    """The rows of all tasks the person is the one to do, in open projects, the earliest date first."""
     mine = list(
         Task.objects.belonging_to(user, on=on)
         .select_related("item", "project__municipality")
         .order_by("due_on", "item__position")
     )
-    absent = stood_in_for(user, on=on)
-    return [
-        replace(row, for_whom=listed(names, most=NAMES))
-        if (names := absent.get((row.task.project_id, row.task.role)))
-        else row
-        for row in rows_of(mine, on=on, names=True)
-    ]
+    absent, given = stood_in_for(user, on=on), given_in_place_of(user, on=on)
+    rows = []
+    for row in rows_of(mine, on=on, names=True):
+        role = (row.task.project_id, row.task.role)
+        names = given.get(row.task.pk, absent.get(role, []))
+        rows.append(replace(row, for_whom=listed(names, most=NAMES)) if names else row)
+    return rows
 
 
 def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:

@@ -17,6 +17,7 @@ from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
 from checklists.services.undo import undoable
+from checklists.task_rights import may_work
 from checklists.task_rows import plan_of, row_of
 from checklists.waits import Wait, waits_of
 from projects.absence_list import stand_ins
@@ -39,10 +40,10 @@ class TaskPage:
     task: Task
     today: date
 
-    @property
+    @cached_property
     def may_work(self) -> bool:
         """True when the reader may move this task."""
-        return self.standing.may_work(self.task.role)
+        return may_work(self.standing, self.task, on=self.today)
 
     @property
     def see_work(self) -> bool:

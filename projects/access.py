@@ -83,7 +83,11 @@ class Actor:
 
 def actor_on(project: Project, role: str, *, by: User, on: date) -> Actor:
     """Who works on a task of `role` that day, and for whom."""
-    absent = standing_of(by, project, on=on).stands_in_for(role)
+    return acting_for(by, standing_of(by, project, on=on).stands_in_for(role))
+
+
+def acting_for(by: User, absent: Sequence[str]) -> Actor:
+    """A person in the place of absent people, if any."""
     name = f"{by.name} for {listed(absent, most=NAMES)}" if absent else by.name
     return Actor(by.pk, name[:LONGEST_NAME])
 

@@ -1,9 +1,10 @@
-"""What hangs on a person's roles, gathered from the parts above: to be seen before somebody hands over or leaves."""
+"""What hangs on a person and that person's roles, gathered from the parts above: seen before a hand-over or leaving."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.models import User
 from projects.models import Project
 
 
@@ -16,15 +17,15 @@ class Belonging:
     due_on: date | None = None
 
 
-Lister = Callable[[Project, Collection[str]], list[Belonging]]
+Lister = Callable[[Project, User, Collection[str]], list[Belonging]]
 _listers: list[Lister] = []
 
 
 def register(lister: Lister) -> None:
-    """Let a part list what hangs on these roles in a project. Called from an app's `ready`."""
+    """Let a part list what hangs on a person with these roles in a project. Called from an app's `ready`."""
     _listers.append(lister)
 
 
-def belongings_of(project: Project, roles: Collection[str]) -> list[Belonging]:
-    """Everything that hangs on the roles, part by part."""
-    return [belonging for lister in _listers for belonging in lister(project, roles)]
+def belongings_of(project: Project, person: User, roles: Collection[str]) -> list[Belonging]:
+    """Everything that hangs on the person and these roles, part by part."""
+    return [belonging for lister in _listers for belonging in lister(project, person, roles)]

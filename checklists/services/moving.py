@@ -6,7 +6,7 @@ from accounts.models import User
 from audit.clock import day_of
 from checklists.models import Evidence, Move, Task
 from checklists.moves import MoveKind, State, state_after
-from projects.access import actor_on
+from checklists.task_rights import actor_of
 from projects.record import record_in
 
 
@@ -44,6 +44,6 @@ def make_move(
 
 def tell(event_type: str, task: Task, *, by: User | None, at: datetime, **more: str) -> None:
     """Write into Historik what happened to the task; a deputy does it in somebody's place, and Historik says so."""
-    actor = actor_on(task.project, task.role, by=by, on=day_of(at)) if by else None
+    actor = actor_of(task, by=by, on=day_of(at)) if by else None
     about = {"number": task.number, "title": task.title, **more}
     record_in(task.project, event_type, by=actor, at=at, subject=task.number, cause=None, **about)

@@ -15,6 +15,7 @@ from checklists.services.answers import settle_others, take_back_others
 from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.moving import make_move, tell
+from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
 from projects.workdays import add_workdays
 from ui.danish import listed
@@ -148,7 +149,7 @@ def locked_task(task: Task, *, by: User, version: int, at: datetime) -> Task:
     """
     project = lock_project(task.project_id)
     locked = Task.objects.select_for_update(of=("self",)).select_related("item__edition", "project").get(pk=task.pk)
-    if not standing_of(by, project, on=day_of(at)).may_work(locked.role):
+    if not may_work(standing_of(by, project, on=day_of(at)), locked, on=day_of(at)):
         raise PermissionDenied("This person may not work on this task")
     if locked.version != version:
         raise StaleTask(locked)

@@ -19,6 +19,7 @@ from checklists.moves import MoveKind, MoveNotAllowed, moves_from
 from checklists.services import tasks as services
 from checklists.services.undo import NothingToUndo, undo_move
 from checklists.task_page import TaskPage, made_ready_by
+from checklists.task_rights import may_work
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import listed
@@ -168,9 +169,10 @@ def _show_stale(
 
 def _working(request: HttpRequest, pk: int, number: str) -> tuple[Standing, Task]:
     """The standing and the task, for someone who may work on it. Raises Http404, PermissionDenied."""
-    standing = enter(person_of(request), pk, on=clock.today())
+    today = clock.today()
+    standing = enter(person_of(request), pk, on=today)
     task = task_or_404(standing, number)
-    if not standing.may_work(task.role):
+    if not may_work(standing, task, on=today):
         raise PermissionDenied("This person may not work on this task")
     return standing, task
 

@@ -63,7 +63,7 @@ def hand_over(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         form=form,
         leaver=leaver,
         planned=planned,
-        belongings=belongings_of(standing.project, [holding.role for holding in held]),
+        belongings=belongings_of(standing.project, leaver, [holding.role for holding in held]),
         may_invite=standing.may(Act.MANAGE_PEOPLE),
         today=today,
     )

@@ -54,7 +54,7 @@ def leaving(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         leaver=leaver,
         held=held,
         ends=ends,
-        belongings=belongings_of(standing.project, [holding.role for holding in held]),
+        belongings=belongings_of(standing.project, leaver, [holding.role for holding in held]),
         today=today,
     )
     return render(request, "projects/leaving.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,83 @@
+"""Whose tasks are, and who may say so: reading only."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from accounts.models import Absence, Membership, User
+from accounts.roles import Act, acts_of
+from checklists.models import Assignment, Task
+from projects.access import Standing
+from projects.manning import holdings_on
+from projects.models import Project, RoleHolding
+
+# Who works in a project: the roles in which each does something, by the person's key.
+Workers = Mapping[int, Sequence[RoleHolding]]
+
+
+def workers_of(project: Project, *, on: date) -> dict[int, list[RoleHolding]]:
+    """Those a task can be given to that day."""
+    workers: dict[int, list[RoleHolding]] = {}
+    for holding in holdings_on([project], on=on):
+        if Act.WORK_OWN_TASKS in acts_of([holding.role]):
+            workers.setdefault(holding.user_id, []).append(holding)
+    return workers
+
+
+def people_given(tasks: Sequence[Task]) -> dict[int, set[User]]:
+    """Whom each task is given to, by the task's key; also whoever no longer works there."""
+    given: dict[int, set[User]] = {task.pk: set() for task in tasks}
+    for row in Assignment.objects.filter(task__in=given).select_related("user"):
+        given[row.task_id].add(row.user)
+    return given
+
+
+def fingerprint(given: Mapping[int, Collection[User]]) -> str:
+    """Another one as soon as one of the tasks is given to others: what a page was made from."""
+    said = ";".join(f"{pk}:{sorted(person.pk for person in given[pk])}" for pk in sorted(given))
+    return sha256(said.encode()).hexdigest()[:16]
+
+
+def may_assign(standing: Standing, task: Task, before: set[User], after: set[User], *, workers: Workers) -> bool:
+    """May this person let the task go from these people to those?
+
+    Who may do every task may. A holder of the task's role takes it, or moves it within the role. Anybody may hand back
+    what is given to him or her. Whoever no longer works in the project stands in nobody's way.
+    """
+    if standing.may(Act.WORK_ALL_TASKS):
+        return True
+    others = {person for person in before ^ after if person != standing.user and person.pk in workers}
+    if not standing.may_work(task.role):
+        return not others and standing.user not in after - before
+    return all(any(held.role == task.role for held in workers[person.pk]) for person in others)
+
+
+def owners_of(tasks: Iterable[Task], *, on: date) -> dict[int, list[str]]:
+    """The names of those who have each task that is given to somebody; "Lone Dahl for Pia Nørgaard" for a deputy.
+
+    Only for readers who may see names.
+    """
+    given = Assignment.objects.counting(on=on).filter(task__in=[task.pk for task in tasks])
+    rows = list(given.select_related("user", "task__project").order_by("user__name", "user_id"))
+    away = list(Absence.objects.away_on(on).filter(user__in={row.user_id for row in rows}).select_related("deputy"))
+    working = Membership.objects.on(on).filter(user__in={absence.deputy_id for absence in away if absence.deputy_id})
+    works = set(working.values_list("user_id", "municipality_id")) if away else set()
+    owners: dict[int, list[str]] = {}
+    for row in rows:
+        place = row.task.project.municipality_id
+        deputies = [absence.deputy for absence in away if absence.user_id == row.user_id]
+        names = [deputy.name for deputy in deputies if deputy and (deputy.pk, place) in works]
+        owners.setdefault(row.task_id, []).append(f"{names[0]} for {row.user.name}" if names else row.user.name)
+    return owners
+
+
+def given_in_place_of(user: User, *, on: date) -> dict[int, list[str]]:
+    """The absent people whose tasks the person has as their deputy, by the task's key; none for one's own tasks."""
+    filled = Assignment.objects.filled_by(user, on=on).order_by("user__name")
+    rows = list(filled.values_list("task_id", "user_id", "user__name"))
+    own = {task for task, person, _ in rows if person == user.pk}
+    absent: dict[int, list[str]] = {task: [] for task in own}
+    for task, _, name in rows:
+        if task not in own:
+            absent.setdefault(task, []).append(name)
+    return absent
