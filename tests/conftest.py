@@ -12,12 +12,15 @@ from pytest_django import DjangoDbBlocker, Settings
 from projects.models import Project
 from tests.cast import Cast, find_cast, make_cast
 from tests.mail_server import Sink, free_port, listening
+from tests.snapshot import Snapshot
 
 # Hashed file names need collectstatic; tests/production runs with them.
 PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A good hash is slow on purpose; tests/production signs in with the real one.
+QUICK_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # The tables whose rows nobody may change or remove.
 HISTORY = (
@@ -32,15 +35,15 @@ HISTORY = (
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _plain_static_files() -> Iterator[None]:
-    """Pages name their files as they are called in the source."""
-    with override_settings(STORAGES=PLAIN_STATIC_FILES):
+def _settings_of_tests() -> Iterator[None]:
+    """Pages name their files as they are called in the source, and passwords cost nothing."""
+    with override_settings(STORAGES=PLAIN_STATIC_FILES, PASSWORD_HASHERS=QUICK_HASH):
         yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the standing data and the cast once; each test sees them and rolls back what it does.
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Snapshot:
+    """Load the standing data and the cast once; each test sees them and rolls back what it does. Gives their rows.
 
     pytest's flush after a transactional test needs truncate, so the session disables the triggers against it
     (tests/audit/test_append_only.py proves it with all triggers on).
@@ -53,6 +56,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         if not Project.objects.exists():
             load_standing_data()
             make_cast()
+        return Snapshot()
 
 
 def load_standing_data() -> None:
@@ -75,12 +79,10 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def live_cast(transactional_db: None) -> Cast:
+def live_cast(transactional_db: None, django_db_setup: Snapshot) -> Cast:
     """The same for tests that commit: a browser, or two requests at once. Each leaves an empty database behind."""
-    if Project.objects.exists():
-        return find_cast()
-    load_standing_data()
-    return make_cast()
+    django_db_setup.bring_back()
+    return find_cast()
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""The portal's addresses as they are with DEMO=1."""
+"""The portal's addresses as they are with DEMO=1.
+
+Import it at the top of a test: kontaktlaege.urls asks for DEMO when it is first read, and every test uses those.
+"""
 
 from django.urls import include, path
 

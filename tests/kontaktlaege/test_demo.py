@@ -5,9 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from audit.clock import day_of
@@ -18,18 +19,31 @@ from kontaktlaege.demo.cast import CAST, PASSWORD
 from kontaktlaege.demo.seed import is_seeded, seed
 from projects.models import Project
 from projects.workdays import workdays_between
-from tests.cast import Cast
+from tests.cast import Cast, find_cast
+from tests.kontaktlaege import demo_urls
+from tests.snapshot import Snapshot
 
 TODAY = date(2026, 11, 25)
 SIGN_IN = "/demo/log-ind/"
 
 
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker) -> Snapshot:
+    """The demo's data beside the tests' own projects, which are closed first. Written once, then rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = find_cast()
+        Project.objects.update(closed_at=cast.at, closed_by=cast.leader)
+        seed(today=TODAY)
+        snapshot = Snapshot()
+        transaction.set_rollback(True)
+    return snapshot
+
+
 @pytest.fixture
-def demo(cast: Cast, settings: Settings) -> Project:
-    """The demo's data beside the tests' own projects, which are closed first. Gives Slagelse's project."""
-    Project.objects.update(closed_at=cast.at, closed_by=cast.leader)
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.kontaktlaege.demo_urls"
-    seed(today=TODAY)
+def demo(cast: Cast, seeded: Snapshot, settings: Settings) -> Project:
+    """The portal as a demo with its data. Gives Slagelse's project."""
+    seeded.bring_back()
+    settings.DEMO, settings.ROOT_URLCONF = True, demo_urls.__name__
     return Project.objects.open().get(municipality__code="0330")
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from script.stack.mail_sink import keep_mail
+from tests.kontaktlaege import demo_urls
 from tests.mail_server import free_port
 
 ADDRESS = "/demo/postkasse/"
@@ -20,7 +21,7 @@ Send = Callable[..., None]
 @pytest.fixture
 def send(tmp_path: Path, settings: Settings) -> Send:
     """Send a mail to the demo's mail server."""
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.kontaktlaege.demo_urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, demo_urls.__name__
     settings.DEMO_MAIL_FOLDER = tmp_path / "mail"
     port = free_port()
     keep_mail(settings.DEMO_MAIL_FOLDER, port)
