@@ -13,6 +13,8 @@ from script.stack.say import give_up, say, step
 from script.stack.services import throwaway_services
 
 BIN = Path(sys.executable).parent
+# Two processes: even a small machine has cores for them.
+PARALLEL = ["--numprocesses=2"]
 NEXT_DJANGO = ["-W", "error::DeprecationWarning", "-W", "error::PendingDeprecationWarning"]
 # Settings of a test run. Whatever else the person has set for the portal does not count here.
 SETTINGS = {
@@ -50,7 +52,7 @@ def main(arguments: list[str]) -> int:
         for name, command in _checks_of_django():
             _check(name, command, env)
         say("  pytest:")
-        return _pytest([], {**env, "CHROMIUM": chromium}, family)
+        return _pytest(PARALLEL, {**env, "CHROMIUM": chromium}, family)
 
 
 def _only_pytest(arguments: list[str]) -> int:

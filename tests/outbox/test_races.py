@@ -69,7 +69,7 @@ def test_a_broker_that_is_down_neither_breaks_nor_slows_the_request(
 
 def test_the_worker_is_told_the_rows_number_and_nothing_else(at: datetime) -> None:
     broker = redis.from_url(settings.REDIS_URL)
-    broker.flushall()
+    broker.flushdb()
     letter = put_one(at, person="Hemmelig")
     (message,) = [text for text in broker.lrange("celery", 0, -1) if wake.TASK.encode() in text]
     assert json.loads(message)["headers"]["argsrepr"] == f"[{letter.pk}]"
