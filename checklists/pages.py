@@ -3,4 +3,5 @@
 from accounts.roles import Act
 from projects.menu import MenuItem, register
 
+register(MenuItem(5, "Overblik", "project", Act.SEE_PROJECT))
 register(MenuItem(10, "Opgaver", "task_list", Act.SEE_PROJECT))

@@ -9,6 +9,15 @@ from checklists.readiness import TaskRow
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A part of a bar: where it begins and how wide it is, in whole percent."""
+
+    state: str
+    start: int
+    width: int
+
+
+@dataclass(frozen=True)
 class Phase:
     """A phase with its rows."""
 
@@ -36,6 +45,18 @@ class Phase:
     def late(self) -> int:
         """How many are late."""
         return sum(row.late for row in self.rows)
+
+    @property
+    def bars(self) -> list[Bar]:
+        """What is done, begun and waits, as parts of a bar of what counts; no task stands in two."""
+        begun = sum(row.task.state == State.IN_PROGRESS and row.wait is None for row in self.rows)
+        waits = sum(row.task.state != State.DONE and row.wait is not None for row in self.rows)
+        bars, start = [], 0
+        for state, count in (("done", self.done), ("in_progress", begun), ("waiting", waits)):
+            width = round(100 * count / self.to_do) if self.to_do else 0
+            bars.append(Bar(state, start, width))
+            start += width
+        return [bar for bar in bars if bar.width]
 
     @property
     def is_finished(self) -> bool:

@@ -16,6 +16,11 @@ class Progress:
     done: int
     not_relevant: int
 
+    @property
+    def to_do(self) -> int:
+        """How many must be done: all but those not relevant."""
+        return self.musts - self.not_relevant
+
     def __str__(self) -> str:
         """E.g. "61 skal-punkter: 44 løst, 3 ikke relevante"."""
         left_out = "ikke relevant" if self.not_relevant == 1 else "ikke relevante"

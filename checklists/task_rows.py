@@ -22,10 +22,7 @@ def plans_of(projects: Iterable[int]) -> dict[int, Plan]:
     ):
         states[project][number] = TaskState(state, blocks_gate)
         editions[project] = edition
-    needs: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    blocking = Need.objects.blocking().filter(task__project__in=states).order_by("needs__item__position")
-    for project, number, need in blocking.values_list("task__project", "task__number", "needs__number"):
-        needs[project][number].append(need)
+    needs = _needs_in(states)
     gates = {pk: gates_of(edition.gates) for pk, edition in Edition.objects.in_bulk(set(editions.values())).items()}
     return {project: Plan(found, needs[project], gates[editions[project]]) for project, found in states.items()}
 
@@ -33,6 +30,21 @@ def plans_of(projects: Iterable[int]) -> dict[int, Plan]:
 def plan_of(project: int) -> Plan:
     """The plan of one project."""
     return plans_of([project])[project]
+
+
+def plan_from(tasks: Sequence[Task], edition: Edition) -> Plan:
+    """The plan of a project all of whose tasks are read already, in the guide's order."""
+    states = {task.number: TaskState(task.state, task.blocks_gate) for task in tasks}
+    return Plan(states, _needs_in({task.project_id for task in tasks})[tasks[0].project_id], gates_of(edition.gates))
+
+
+def _needs_in(projects: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """The blocking needs by project and number."""
+    needs: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    blocking = Need.objects.blocking().filter(task__project__in=projects).order_by("needs__item__position")
+    for project, number, need in blocking.values_list("task__project", "task__number", "needs__number"):
+        needs[project][number].append(need)
+    return needs
 
 
 def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
@@ -43,6 +55,12 @@ def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False) -> list[Tas
     plans = plans_of({task.project_id for task in tasks})
     waits = waits_of(tasks, on=on, names=names)
     return [row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk)) for task in tasks]
+
+
+def rows_in(plan: Plan, tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
+    """The same for tasks of one project whose plan is read already."""
+    waits = waits_of(tasks, on=on, names=names)
+    return [row_of(task, plan, on=on, wait=waits.get(task.pk)) for task in tasks]
 
 
 def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None) -> TaskRow:

@@ -189,6 +189,7 @@ MATRIX = [
     Row("project_start", Act.START_PROJECT),
     # A projektleder may start only in the own municipality: the form refuses Lolland.
     Row("project_start", Act.START_PROJECT, data=new_project, answers={"leader": 422, "neighbour": 422}),
+    Row("project", Act.SEE_PROJECT, in_project=True),
     Row("task_list", Act.SEE_PROJECT, in_project=True),
     Row("task", Act.SEE_PROJECT, number="G31", in_project=True),
     task_change("task_start", version),

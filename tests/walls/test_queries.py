@@ -32,7 +32,7 @@ from tests.walls.matrix import MATRIX
 CEILING = 12
 # These gather from many parts.
 GATHERING_CEILING = 20
-GATHERING = {"task", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter", "project_list"}
+GATHERING = {"project", "task", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter", "project_list"}
 FEW, MANY = 2, 20
 
 
@@ -206,10 +206,18 @@ def add_own_tasks(cast: Cast, times: int) -> None:
         add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
 
 
+def fill_overview(cast: Cast, times: int) -> None:
+    """All that a project's page gathers."""
+    fill_people(cast, times)
+    add_own_tasks(cast, times)
+    close_and_reopen(cast, times)
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "my_tasks": ("leader", stand_in_for_many),
     "project_list": ("programme_manager", start_projects),
     "project_start": ("programme_manager", start_projects),
+    "project": ("leader", fill_overview),
     "task_list": ("leader", add_own_tasks),
     "own_task_add": ("leader", add_own_tasks),
     "own_task_edit": ("leader", add_own_tasks),

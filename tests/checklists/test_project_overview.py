@@ -1,0 +1,121 @@
+"""The page of a project: late, stuck, gates with what is missing, next dates, holes, news. Each number has its rows."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from checklists.models import Task
+from checklists.project_overview import ProjectOverview
+from checklists.services.tasks import close_task, start_task
+from projects.access import standing_of
+from projects.models import RoleHolding, Wave
+from tests.answers import EARLY_REASON
+from tests.cast import Cast
+
+
+def overview(cast: Cast, days: int = 0) -> ProjectOverview:
+    """As the projektleder sees it, some days from now."""
+    on = cast.at.date() + timedelta(days=days)
+    return ProjectOverview(standing_of(cast.leader, cast.slagelse, on=on), on)
+
+
+def close(cast: Cast, number: str, **answers: object) -> None:
+    """Close a task."""
+    task = cast.task(number)
+    close_task(task=task, answers=answers, early_reason=EARLY_REASON, by=cast.leader, version=task.version, at=cast.at)
+
+
+@pytest.fixture
+def page(cast: Cast, client: Client) -> str:
+    """The page of a new project."""
+    client.force_login(cast.leader)
+    return client.get(reverse("project", kwargs={"pk": cast.slagelse.pk})).content.decode()
+
+
+def test_it_works(page: str) -> None:
+    assert "Det, der hænger, og hos hvem" in page
+    assert "Intet er forsinket, og ingen venter på andre." in page
+    assert "I har ikke valgt, hvilke medarbejdergrupper der skal have appen." in page
+
+
+def test_the_gates_say_what_is_missing_until_it_is_there(cast: Cast) -> None:
+    view = overview(cast)
+    assert [gate.gate.key for gate in view.gates] == ["P1", "P2", "P3", "P4", "P5"]
+    assert view.next_gate is not None
+    assert view.next_gate.gate.key == "P1"
+    for item in view.next_gate.missing:
+        close(cast, item.number)
+    after = overview(cast)
+    assert after.gates[0].is_met
+    assert after.next_gate is not None
+    assert after.next_gate.gate.key == "P2"
+
+
+def test_late_and_stuck_are_counted_as_the_list_counts_them(cast: Cast) -> None:
+    view = overview(cast, days=60)
+    late = Task.objects.filter(project=cast.slagelse).overdue(on=view.on)
+    assert {row.task.number for row in view.late} == set(late.values_list("number", flat=True))
+    assert view.stuck[: len(view.late)] == view.late
+    dues = [row.task.due_on for row in view.late]
+    assert dues == sorted(dues, key=str)
+
+
+def test_ready_is_what_the_queryset_calls_ready(cast: Cast) -> None:
+    view = overview(cast)
+    assert view.ready == Task.objects.filter(project=cast.slagelse).ready(view.plan.gates).count()
+
+
+def test_hypercare_must_have_ended_before_p4_counts_it(cast: Cast) -> None:
+    close(cast, "G88")
+    Wave.objects.filter(project=cast.slagelse).update(
+        hypercare_from_on=cast.at.date(), hypercare_to_on=cast.at.date() + timedelta(days=10)
+    )
+    missing = {days: [item.number for item in overview(cast, days).gates[3].missing] for days in (10, 11)}
+    assert "G88" in missing[10]
+    assert "G88" not in missing[11]
+
+
+def test_what_happened_too_early_stands_on_top(cast: Cast, client: Client) -> None:
+    close(cast, "G41")
+    Wave.objects.filter(project=cast.slagelse).update(go_live_on=cast.at.date())
+    found = [(number, mends) for number, _, mends in overview(cast).too_early]
+    assert found == [("G41", "G50"), ("", "G50")]
+    client.force_login(cast.leader)
+    page = client.get(reverse("project", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    assert "G41 er gjort for tidligt" in page
+    assert "Go-live er kommet for tidligt" in page
+    close(cast, "G50")
+    assert overview(cast).too_early == []
+
+
+def test_news_of_the_week(cast: Cast) -> None:
+    start_task(task=cast.task("G31"), by=cast.it, version=1, at=cast.at)
+    close(cast, "G28")
+    words = {news.words: (news.count, news.numbers) for news in overview(cast).news}
+    assert words["gik i gang"] == (1, ["G31"])
+    assert "G28" in words["færdige"][1] or words["færdige"][0] > 3
+    assert all(news.state == "late" for news in overview(cast, days=30).news)
+
+
+def test_a_role_that_nobody_holds_leaves_tasks_without_an_owner(cast: Cast) -> None:
+    assert overview(cast).without_owner == 0
+    RoleHolding.objects.filter(project=cast.slagelse, role=Role.IT_STAFF).delete()
+    its = Task.objects.open().filter(project=cast.slagelse, role=Role.IT_STAFF)
+    assert overview(cast).without_owner == its.count() > 0
+
+
+def test_next_dates_in_order(cast: Cast) -> None:
+    dates = overview(cast).next_dates
+    assert [dated.day for dated in dates] == sorted(dated.day for dated in dates)
+    assert len(dates) == 6
+
+
+def test_the_programleder_sees_states_and_no_history(cast: Cast, client: Client) -> None:
+    client.force_login(cast.programme_manager)
+    page = client.get(reverse("project", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    assert "Huller i organisationen" in page
+    assert "Hele historikken" not in page
+    assert cast.it.name not in page
