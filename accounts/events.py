@@ -16,3 +16,5 @@ NATIONAL_ROLE_ENDED = declare(
     "national_role.ended", "{actor} afsluttede rollen {role} for {person}. Sidste dag var {day}."
 )
 NATIONAL_ROLE_ENDS = declare("national_role.ends", "{actor} satte sidste dag med rollen {role} for {person} til {day}.")
+
+NOT_CPR = declare("not_cpr.confirmed", "{actor} bekræftede, at {field} ({where}) ikke er et CPR-nummer.")

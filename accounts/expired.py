@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +11,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import person_of
+from ui import cpr
+from ui.cpr_guard import BOX, MASK
+from ui.not_cpr import says
 
 KEPT = "kept_form"
 WHO_COOKIE = "kl_who"
@@ -20,7 +23,7 @@ MOST_CHARACTERS = 200_000
 # Their forms are about signing in itself: passwords, signing out, and what was kept.
 NEVER_KEPT = ("allauth.", "accounts.expired")
 # Fields that a page writes for itself, which nobody has typed.
-MACHINE_FIELDS = {"task_version", "once", "seen", "role_id"}
+MACHINE_FIELDS = {"task_version", "once", "seen", "role_id", MASK}
 
 
 class ExpiredFormMiddleware:
@@ -59,10 +62,12 @@ class ExpiredFormMiddleware:
         if not whose or view.__module__.startswith(NEVER_KEPT):
             return None
         sign_in = resolve_url(settings.LOGIN_URL)
-        fields = _typed_fields(request)
-        if sum(len(name) + len(value) for name, value in fields) > MOST_CHARACTERS:
+        typed = _typed_fields(request)
+        if sum(len(name) + len(value) for name, value in typed) > MOST_CHARACTERS:
             return HttpResponseRedirect(f"{sign_in}?afbrudt=stort")
-        request.session[KEPT] = {"path": request.path, "whose": whose, "fields": fields}
+        fields = _without_cpr(typed)
+        kept = {"path": request.path, "whose": whose, "fields": fields, "hidden": fields != typed}
+        request.session[KEPT] = kept
         return HttpResponseRedirect(f"{sign_in}?next={quote(reverse('resume_form'))}&afbrudt=1")
 
 
@@ -74,6 +79,23 @@ def _typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if name != "csrfmiddlewaretoken" and "password" not in name.lower()
     ]
+
+
+def _is_the_machines(name: str) -> bool:
+    return name in MACHINE_FIELDS or name.endswith(BOX)
+
+
+def _without_cpr(typed: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same with the last digits of CPR-numre hidden, unless the person has said that it is none."""
+    marks = {name: value for name, value in typed if name.endswith(BOX)}
+
+    def safe(name: str, value: str) -> str:
+        found = [] if _is_the_machines(name) else cpr.find_in_address(value)
+        if not found or says(marks.get(f"{name}{BOX}", ""), found):
+            return value
+        return cpr.mask(value if cpr.find(value) else unquote_plus(value))
+
+    return [(name, safe(name, value)) for name, value in typed]
 
 
 def _was_sent(request: HttpRequest, response: HttpResponse) -> bool:
@@ -110,7 +132,7 @@ def resume_form(request: HttpRequest) -> HttpResponse:
     kept = _kept_form(request)
     if kept is None:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    typed = [value for name, value in kept["fields"] if value.strip() and name not in MACHINE_FIELDS]
+    typed = [value for name, value in kept["fields"] if value.strip() and not _is_the_machines(name)]
     return render(request, "accounts/resume_form.html", {"kept": kept, "typed": typed})
 
 

@@ -1,6 +1,5 @@
 """The forms of this app's own pages; those of signing in stand in `account_forms.py`."""
 
-import re
 from datetime import date
 from typing import Any, cast
 
@@ -10,11 +9,8 @@ from django.http import QueryDict
 from accounts.models import NationalRole, User
 from accounts.roles import NationalRoleKind
 from accounts.services.own_page import DETAILS, mark_of
-from ui.fields import DanishDateField, GuardedTextField
+from ui.fields import DanishDateField, GuardedTextField, PhoneField
 from ui.forms import Form
-
-_PHONE = re.compile(r"[+\d\s()/.\-]*(?:\s*(?:lok|lokal)\.?\s*\d+)?", re.IGNORECASE)
-FEWEST_DIGITS = 4
 
 
 class OwnDetailsForm(Form):
@@ -23,9 +19,7 @@ class OwnDetailsForm(Form):
     name = GuardedTextField(
         label="Navn", max_length=200, error_messages={"required": "Skriv dit navn."}, help_text="Sådan ser andre dig."
     )
-    phone = GuardedTextField(
-        label="Telefon", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel", "class": "w-s"})
-    )
+    phone = PhoneField(label="Telefon", max_length=30, required=False)
     workplace = GuardedTextField(
         label="Arbejdssted", max_length=120, required=False, help_text="Fx Digitalisering eller Plejecenter Skovvang."
     )
@@ -49,13 +43,6 @@ class OwnDetailsForm(Form):
         data = cast(QueryDict, self.data).copy()
         data["seen"] = mark_of(user)
         self.data = data
-
-    def clean_phone(self) -> str:
-        """Raises ValidationError for what nobody can dial."""
-        phone: str = self.cleaned_data["phone"]
-        if phone and (not _PHONE.fullmatch(phone) or sum(mark.isdigit() for mark in phone) < FEWEST_DIGITS):
-            raise forms.ValidationError("Skriv et telefonnummer, fx 55 00 20 11.")
-        return phone
 
 
 class NewAddressForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from ui.fields import DanishDateField, GuardedTextField, LinkField
+from ui.fields import DanishDateField, GuardedTextField, LinkField, ReferenceField
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class AnswerKind:
 
 def _line(**kwargs: Any) -> forms.Field:
     return GuardedTextField(max_length=200, **kwargs)
+
+
+def _reference(**kwargs: Any) -> forms.Field:
+    return ReferenceField(max_length=200, **kwargs)
 
 
 def _lines(**kwargs: Any) -> forms.Field:
@@ -48,7 +52,7 @@ KINDS: Mapping[str, AnswerKind] = {
         "Reference",
         "Nummer eller navn, som I kan finde det igen på.",
         "Skriv en reference, fx et sagsnummer.",
-        _line,
+        _reference,
         "reference",
     ),
     "link": AnswerKind(
@@ -66,7 +70,7 @@ KINDS: Mapping[str, AnswerKind] = {
         "Hvor ligger filen?",
         "Link eller sagsnummer. Filen selv bliver, hvor den er.",
         "Skriv et link eller et sagsnummer, så andre kan finde filen.",
-        _line,
+        _reference,
     ),
     # Not asked for by name: every item whose proof decays has it.
     VALID_UNTIL: AnswerKind(

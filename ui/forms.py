@@ -1,10 +1,12 @@
-"""The base of every form: plain Danish errors, and drawn by our own crispy pack."""
+"""The base of every form: plain Danish errors, guarded texts, and drawn by our own crispy pack."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+
+from ui.cpr_guard import CprGuard
 
 LENGTH = {
     "max_length": "Teksten er for lang: %(show_value)d tegn. Der er plads til %(limit_value)d.",
@@ -52,16 +54,14 @@ def speak_plainly(field: forms.Field) -> None:
             field.error_messages[code] = words
 
 
-class PlainWords:
+class PlainWords(CprGuard):
     """For a form: our words for errors, and our crispy pack. Stands before the form class it is mixed into."""
-
-    fields: dict[str, forms.Field]
 
     def full_clean(self) -> None:
         """As late as this, so that fields a form adds to itself are reached."""
         for field in self.fields.values():
             speak_plainly(field)
-        super().full_clean()  # type: ignore[misc]
+        super().full_clean()
 
     @property
     def helper(self) -> FormHelper:

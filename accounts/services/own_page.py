@@ -1,5 +1,6 @@
 """What people change about themselves: their details, and where they are signed in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from accounts import events
 from accounts.models import User
+from accounts.not_cpr import record_not_cpr
 from audit.record import record
 
 DETAILS = ("name", "phone", "workplace", "letter_keys")
@@ -27,11 +29,20 @@ def mark_of(user: User) -> str:
 
 @transaction.atomic
 def change_details(
-    *, user: User, name: str, phone: str, workplace: str, letter_keys: bool, seen: str, at: datetime
+    *,
+    user: User,
+    name: str,
+    phone: str,
+    workplace: str,
+    letter_keys: bool,
+    seen: str,
+    at: datetime,
+    not_cpr: Collection[str] = (),
 ) -> User:
     """Change one's own details; the same ones again change nothing.
 
-    `seen` is the mark of the details that the page showed. Raises DetailsChanged.
+    `seen` is the mark of the details that the page showed, `not_cpr` the form's `confirmed_not_cpr`. Raises
+    DetailsChanged.
     """
     found = User.objects.select_for_update().get(pk=user.pk)
     before = mark_of(found)
@@ -43,6 +54,7 @@ def change_details(
         raise DetailsChanged(User.objects.get(pk=user.pk))
     found.save(update_fields=DETAILS)
     record(events.PERSON_CHANGED, by=found, at=at)
+    record_not_cpr(not_cpr, where="Mine oplysninger", by=found, at=at)
     return found
 
 

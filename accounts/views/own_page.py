@@ -29,7 +29,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, user, form, status=422)
     try:
-        change_details(user=user, at=clock.now(), **form.cleaned_data)
+        change_details(user=user, at=clock.now(), not_cpr=form.confirmed_not_cpr, **form.cleaned_data)
     except DetailsChanged as refusal:
         form.renew(refusal.user)
         return _show(request, user, form, status=409, alert=CHANGED)

@@ -1,8 +1,10 @@
 """The one place where a task's state changes, and where Historik is told of it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from accounts.models import User
+from accounts.not_cpr import record_not_cpr
 from audit.clock import day_of
 from checklists.models import Evidence, Move, Task
 from checklists.moves import MoveKind, State, state_after
@@ -47,3 +49,18 @@ def tell(event_type: str, task: Task, *, by: User | None, at: datetime, **more: 
     actor = actor_of(task, by=by, on=day_of(at)) if by else None
     about = {"number": task.number, "title": task.title, **more}
     record_in(task.project, event_type, by=actor, at=at, subject=task.number, cause=None, **about)
+
+
+def tell_not_cpr(task: Task, fields: Collection[str], *, by: User, at: datetime) -> None:
+    """Write that somebody said of these fields (by label): this is no CPR-nummer."""
+    if not fields:
+        return
+    record_not_cpr(
+        fields,
+        where=f"{task.number} {task.title}",
+        by=actor_of(task, by=by, on=day_of(at)),
+        at=at,
+        municipality_id=task.project.municipality_id,
+        project_id=task.project_id,
+        subject=task.number,
+    )

@@ -1,5 +1,6 @@
 """The moves of a task: start, close, reopen, not relevant; and the draft of its evidence."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from checklists.moves import MoveKind, state_after
 from checklists.services.answers import settle_others, take_back_others
 from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
-from checklists.services.moving import make_move, tell
+from checklists.services.moving import make_move, tell, tell_not_cpr
 from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
 from projects.workdays import add_workdays
@@ -48,9 +49,16 @@ def start_task(*, task: Task, by: User, version: int, at: datetime) -> Task:
 
 @transaction.atomic
 def close_task(
-    *, task: Task, answers: dict[str, Any], by: User, version: int, at: datetime, early_reason: str = ""
+    *,
+    task: Task,
+    answers: dict[str, Any],
+    by: User,
+    version: int,
+    at: datetime,
+    early_reason: str = "",
+    not_cpr: Collection[str] = (),
 ) -> Task:
-    """Close the task by hand on these answers by kind.
+    """Close the task by hand on these answers by kind; `not_cpr` is the form's `confirmed_not_cpr`.
 
     While something that the guide names first is open, it takes a reason. Raises PermissionDenied, StaleTask,
     MoveNotAllowed, OutOfTurn.
@@ -60,6 +68,7 @@ def close_task(
     missing = open_guide_needs(task)
     if missing and not early_reason:
         raise OutOfTurn(missing)
+    tell_not_cpr(task, not_cpr, by=by, at=at)
     return settle(task=task, answers=answers, by=by, at=at, early_reason=early_reason if missing else "")
 
 
@@ -94,14 +103,20 @@ def settle(
 
 
 @transaction.atomic
-def save_draft(*, task: Task, answers: dict[str, Any], by: User, version: int, at: datetime) -> Task:
-    """Keep answers without closing. Raises PermissionDenied, StaleTask, MoveNotAllowed when it is settled."""
+def save_draft(
+    *, task: Task, answers: dict[str, Any], by: User, version: int, at: datetime, not_cpr: Collection[str] = ()
+) -> Task:
+    """Keep answers without closing; `not_cpr` is the form's `confirmed_not_cpr`.
+
+    Raises PermissionDenied, StaleTask, MoveNotAllowed when it is settled.
+    """
     task = locked_task(task, by=by, version=version, at=at)
     state_after(MoveKind.CLOSE, task.state)
     write_evidence(task, answers, is_draft=True, by=by, at=at)
     task.version += 1
     task.save(update_fields=["version"])
     tell(events.DRAFT_SAVED, task, by=by, at=at)
+    tell_not_cpr(task, not_cpr, by=by, at=at)
     return task
 
 

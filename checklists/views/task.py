@@ -116,9 +116,9 @@ def _answer(
         return _show_stale(request, standing, task, MoveKind.CLOSE, form)
     if not form.is_valid():
         return _show(request, standing, task, status=422, form=form)
-    own: dict[str, Any] = (
-        {"answers": answers_of(form)} if draft else {"answers": answers_of(form), "early_reason": form.early_reason}
-    )
+    own: dict[str, Any] = {"answers": answers_of(form), "not_cpr": form.confirmed_not_cpr}
+    if not draft:
+        own["early_reason"] = form.early_reason
     return _carry_out(request, standing, task, MoveKind.CLOSE, service, receipt, form, **own)
 
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from projects.models import Unit
 from projects.unit_fields import address_field, expected_users_field, name_field, staff_count_field
+from ui.fields import GuardedFileField, PastedTextField
 from ui.forms import Form
 
 
@@ -40,14 +41,13 @@ class UnitImportForm(Form):
 
     use_required_attribute = False
 
-    # Not guarded as a whole: each cell is, so that a bad one is named by its line.
-    rows = forms.CharField(
+    rows = PastedTextField(
         label="Rækker fra regnearket",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "class": "kl-pasted", "wrap": "off"}),
         help_text="Markér rækkerne i regnearket, kopiér dem, og indsæt dem her.",
     )
-    file = forms.FileField(
+    file = GuardedFileField(
         label="Eller vælg en fil",
         allow_empty_file=True,
         widget=forms.FileInput,
@@ -75,7 +75,7 @@ class UnitImportForm(Form):
 class PreviewForm(Form):
     """The rows as they were read, to be corrected or taken in."""
 
-    rows = forms.CharField(
+    rows = PastedTextField(
         label="Linjerne",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "kl-pasted", "wrap": "off"}),

@@ -1,6 +1,6 @@
 """Cells -> the facts of a unit, or what is wrong with them. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.forms import Field
 from projects.models import Unit
 from projects.unit_fields import address_field, expected_users_field, name_field, staff_count_field
 from projects.unit_import.table import ADDRESS, KIND, NAME, STAFF, USERS, Table
+from ui import cpr
 from ui.danish import listed
+from ui.fields import cpr_words
 from ui.forms import speak_plainly
 
 Kind = Unit.Kind
@@ -27,12 +29,17 @@ BROKEN = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 BROKEN |= {"#VÆRDI!", "#REFERENCE!", "#NAVN?", "#I/T"}
 NOTHING = {"", "-", "–", "—"}
 OTHER_SEPARATOR = "Linjen er delt med semikolon. Del den som de andre linjer."
+CPR = "Det ligner {}. Portalen gemmer ikke CPR-numre. Fjern det, eller skjul tallene."
+UNUSED = "En kolonne, der ikke bruges"
 WORDS = {NAME: "Navn", KIND: "Slags", ADDRESS: "Adresse", STAFF: "Medarbejdere", USERS: "Brugere"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: the facts it gives (those it does not give are left out), or what is wrong with it."""
+    """One line: the facts it gives (those it does not give are left out), or what is wrong with it.
+
+    `name` is as it may be shown.
+    """
 
     number: int
     name: str
@@ -45,8 +52,8 @@ def lines_of(table: Table) -> list[Line]:
     first_of: dict[str, int] = {}
     lines = []
     for number, cells in table.lines:
-        line = _line(number, cells)
-        key = line.name.casefold()
+        line = _line(number, cells, table.unused_cells.get(number, ()))
+        key = cells.get(NAME, "").casefold()
         if key in first_of:
             fault = f"Enheden står allerede på linje {first_of[key]}."
             line = Line(number, line.name, faults=[*line.faults, fault])
@@ -56,7 +63,7 @@ def lines_of(table: Table) -> list[Line]:
     return lines
 
 
-def _line(number: int, cells: Mapping[str, str]) -> Line:
+def _line(number: int, cells: Mapping[str, str], unused: Iterable[str]) -> Line:
     facts: dict[str, Any] = {}
     faults = []
     for column, text in cells.items():
@@ -70,11 +77,16 @@ def _line(number: int, cells: Mapping[str, str]) -> Line:
     # A whole line in the name's cell was divided otherwise than the rest; a name with a semicolon has cells beside it.
     if ";" in name and not any(text for column, text in cells.items() if column != NAME):
         faults.append(OTHER_SEPARATOR)
-    return Line(number, name, {} if faults else facts, faults)
+    # What is not used is not kept, but it has come all the way here.
+    if found := [number for cell in unused for number in cpr.find(cell)]:
+        faults.append(f"{UNUSED}: {CPR.format(cpr_words(found))}")
+    return Line(number, cpr.mask(name), {} if faults else facts, faults)
 
 
 def _value(column: str, text: str) -> Any:
     """The cell as a fact. Raises ValidationError."""
+    if found := cpr.find(text):
+        raise ValidationError(CPR.format(cpr_words(found)))
     if text.upper() in BROKEN:
         raise ValidationError(f"Regnearket viser en fejl i cellen ({text}).")
     if column == KIND:

@@ -10,6 +10,7 @@ from projects.unit_import.lines import lines_of
 from projects.unit_import.plan import Plan
 from projects.unit_import.table import Table, read_table
 from projects.unit_import.workbook import FileText, Unreadable
+from ui import cpr
 from ui.danish import listed, whole_number
 
 # It comes back with the form, and a form larger than 2.5 MB is turned away before it is read.
@@ -41,7 +42,12 @@ class Preview:
         if self.table.skipped:
             lines = listed([str(number) for number in self.table.skipped], most=LINES_NAMED)
             told.append(f"Vi sprang linje {lines} over, fordi overskrifterne står nedenunder.")
-        return told
+        return [cpr.mask(notice) for notice in told]
+
+    @property
+    def has_cpr(self) -> bool:
+        """Whether anything in the text looks like a CPR-nummer."""
+        return bool(cpr.find(self.source.text))
 
     @property
     def summary(self) -> str:

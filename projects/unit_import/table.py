@@ -33,10 +33,14 @@ class TooManyLines(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """The lines below the heading: (line number, text by column), and what was left unread."""
+    """The lines below the heading: (line number, text by column), and what was left unread.
+
+    `unused_cells` are those of the lines, by line number.
+    """
 
     lines: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     unused_columns: list[str] = field(default_factory=list)
+    unused_cells: dict[int, list[str]] = field(default_factory=dict)
     skipped: list[int] = field(default_factory=list)
 
 
@@ -48,11 +52,17 @@ def read_table(text: str) -> Table:
     if len(body) > MOST_LINES:
         raise TooManyLines
     if place is None:
-        return Table([(number, dict(zip(COLUMNS, cells, strict=False))) for number, cells in body])
+        lines = [(number, dict(zip(COLUMNS, cells, strict=False))) for number, cells in body]
+        return Table(lines, unused_cells={number: cells[len(COLUMNS) :] for number, cells in body})
     columns, unused = _columns_of(records[place][1])
     lines = [(number, _by_column(columns, cells)) for number, cells in body]
-    skipped = [number for number, _ in records[:place]]
-    return Table([(number, cells) for number, cells in lines if any(cells.values())], unused, skipped)
+    used = set(columns.values())
+    return Table(
+        [(number, cells) for number, cells in lines if any(cells.values())],
+        unused,
+        {number: [cell for at, cell in enumerate(cells) if at not in used] for number, cells in body},
+        [number for number, _ in records[:place]],
+    )
 
 
 def _records(text: str) -> Iterator[Record]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from checklists.models import Evidence
 from tests.answers import posted
 from tests.cast import PASSWORD, Cast
+from ui.cpr import find
+from ui.not_cpr import fresh_mark
 
 RESUME = "/konto/fortsaet/"
 DISCARD = "/konto/kasser/"
@@ -103,6 +105,42 @@ def test_a_password_is_never_kept(cast: Cast, client: Client) -> None:
     end_session(client)
     client.post("/projekter/start/", {"manager_name": "Mette", "newPassword": "hemmelig-1"})
     assert client.session["kept_form"]["fields"] == [["manager_name", "Mette"]]
+
+
+def test_a_cpr_is_never_kept(cast: Cast, client: Client) -> None:
+    client.force_login(cast.it)
+    client.get("/")
+    end_session(client)
+    typed = {
+        "manager_name": "Mette 010190-1234",
+        "link": "https://esdh.example/Sag%20010190-1234",
+        "once": "ab010190-1234-4abc-9abc-f0101901234e",
+        "mask_cpr": "manager_name",
+    }
+    client.post("/projekter/start/", typed)
+    kept = client.session["kept_form"]
+    assert dict(kept["fields"]) == {
+        **typed,
+        "manager_name": "Mette 010190-xxxx",
+        "link": "https://esdh.example/Sag 010190-xxxx",
+    }
+    client.force_login(cast.it)
+    page = client.get(RESUME).content.decode()
+    assert "De sidste tal i det, der ligner CPR-numre, er skjult." in page
+    assert "<li>Mette 010190-xxxx</li>" in page
+    assert "<li>manager_name</li>" not in page
+
+
+def test_what_somebody_said_is_no_cpr_is_kept_as_it_is(cast: Cast, client: Client) -> None:
+    said = fresh_mark(find("Sag 2412261234"))
+    typed = {"reference": "Sag 2412261234", "reference-not_cpr": said, "file": "Sag 2412261234"}
+    client.force_login(cast.it)
+    client.get("/")
+    end_session(client)
+    client.post("/projekter/start/", typed)
+    assert dict(client.session["kept_form"]["fields"]) == {**typed, "file": "Sag 241226-xxxx"}
+    client.force_login(cast.it)
+    assert said not in client.get(RESUME).content.decode().split("<ul", 1)[1].split("</ul>", 1)[0]
 
 
 def test_signing_out_ends_the_keeping(cast: Cast, client: Client) -> None:

@@ -1,5 +1,6 @@
 """One's own page: details, and where one is signed in."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY
 from django.test import Client, override_settings
 
+from accounts.events import NOT_CPR
 from accounts.models import User
 from accounts.services.own_page import mark_of
 from audit.models import Event
@@ -154,3 +156,19 @@ def test_a_session_outlives_a_change_of_the_secret_key(here: Client, yusuf: User
         assert session[HASH_SESSION_KEY] in list(yusuf.get_session_auth_fallback_hash())
         assert session[BACKEND_SESSION_KEY] == "accounts.backends.AccessBackend"
         assert session[HASH_SESSION_KEY] != yusuf.get_session_auth_hash()
+
+
+def test_a_phone_number_that_looks_like_a_cpr_is_kept_by_one_press(here: Client, yusuf: User) -> None:
+    page = save(here, yusuf, phone="0412261234").content.decode()
+    box = re.search(r'name="phone-not_cpr" value="(\w+)"', page)
+    assert box
+    assert 'value="0412261234"' in page
+    assert save(here, yusuf, phone="0412261234", **{"phone-not_cpr": box[1]}).status_code == 302
+    yusuf.refresh_from_db()
+    assert yusuf.phone == "0412261234"
+    event = Event.objects.get(type=NOT_CPR)
+    assert event.sentence == "Yusuf Demir bekræftede, at Telefon (Mine oplysninger) ikke er et CPR-nummer."
+    kept = re.search(r'name="phone-not_cpr" value="(\w+)" id="\w+" checked', here.get(PAGE).content.decode())
+    assert kept
+    assert save(here, yusuf, phone="0412261234", workplace="Nord", **{"phone-not_cpr": kept[1]}).status_code == 302
+    assert Event.objects.filter(type=NOT_CPR).count() == 1

@@ -196,3 +196,19 @@ def test_the_dearest_file_that_is_read_takes_seconds_and_not_minutes() -> None:
 def test_five_hundred_and_more_in_a_workbook() -> None:
     with pytest.raises(TooManyLines):
         text_of_file(book(("Mange", many(600))))
+
+
+def test_a_file_with_a_cpr_in_its_name_is_refused(cast: Cast, leader: Client) -> None:
+    upload = SimpleUploadedFile("enheder_010190-1234.csv", CSV.encode())
+    answer = leader.post(f"/projekter/{cast.slagelse.pk}/organisation/enheder/indsaet/", {"file": upload})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Filens navn ligner et CPR-nummer: 010190-xxxx." in page
+    assert "1234" not in page.split("<main", 1)[1]
+
+
+def test_a_sheet_named_after_a_person_is_not_shown_whole(cast: Cast, leader: Client) -> None:
+    upload = SimpleUploadedFile("enheder.xlsx", book(("Ark1", TABLE), ("010190-1234", TABLE)))
+    answer = leader.post(f"/projekter/{cast.slagelse.pk}/organisation/enheder/indsaet/", {"file": upload})
+    assert "010190-xxxx" in answer.content.decode()
+    assert "010190-1234" not in answer.content.decode()

@@ -265,3 +265,65 @@ def test_an_import_beside_an_addition(live_cast: Cast) -> None:
     assert sum(isinstance(result, Exception) for result in results) == 1, results
     assert not isinstance(results[0], Exception) or isinstance(results[0], PlanChanged)
     assert len(units(cast)) in {1, 3}
+
+
+WITH_CPR = "\n".join(
+    [
+        "Enhed\tSlags\tAdresse\tMedarbejdere\tLeder",
+        "Bosted Æblehaven\tBosted\tSkovvej 1\t34\tKarin",
+        "010190-1234\tBosted\tSkovvej 2\t\t",
+        "Nord\t010190 1234\tRing 020291–4321\t0303034321\t",
+        "Syd\tBosted\tSkovvej 4\t\tKarin 040404-1234",
+    ]
+)
+
+
+def test_a_line_with_a_cpr_is_wrong_and_is_not_shown_whole(cast: Cast, leader: Client) -> None:
+    says = "Portalen gemmer ikke CPR-numre. Fjern det, eller skjul tallene."
+    assert [(number, name, faults) for number, name, _, faults in parsed(WITH_CPR)] == [
+        (2, "Bosted Æblehaven", []),
+        (3, "010190-xxxx", [f"Navn: Det ligner et CPR-nummer: 010190-xxxx. {says}"]),
+        (
+            4,
+            "Nord",
+            [
+                f"Slags: Det ligner et CPR-nummer: 010190-xxxx. {says}",
+                f"Adresse: Det ligner et CPR-nummer: 020291-xxxx. {says}",
+                f"Medarbejdere: Det ligner et CPR-nummer: 030303-xxxx. {says}",
+            ],
+        ),
+        (5, "Syd", [f"En kolonne, der ikke bruges: Det ligner et CPR-nummer: 040404-xxxx. {says}"]),
+    ]
+    preview = look(leader, cast, WITH_CPR)
+    assert "1 ny, 3 er forkerte." in preview
+    # Whole only in the field, as it was pasted.
+    assert "1234" not in re.sub(r"<textarea.*?</textarea>", "", preview, flags=re.DOTALL)
+    status, _ = take(leader, cast, preview, only_right="1")
+    assert (status, list(units(cast))) == (302, ["Bosted Æblehaven"])
+
+
+def test_two_names_hidden_alike_are_two(cast: Cast) -> None:
+    faults = [faults for _, _, _, faults in parsed("010190-1234\n010190-4321")]
+    assert [len(each) for each in faults] == [1, 1]
+
+
+def test_a_cpr_beyond_the_columns_without_a_heading_is_seen(cast: Cast) -> None:
+    ((_, _, _, faults),) = parsed("Nord\tBosted\tSkovvej 1\t3\t2\t010190-1234")
+    assert faults
+    assert faults[0].startswith("En kolonne, der ikke bruges: ")
+
+
+def test_the_digits_of_all_lines_are_hidden_by_one_button(cast: Cast, leader: Client) -> None:
+    preview = look(leader, cast, WITH_CPR)
+    assert 'name="mask_cpr" value="rows"' in preview
+    page = look_again(leader, cast, WITH_CPR)
+    assert "Intet er gemt endnu." in page
+    assert "010190-xxxx\tBosted" in page
+    assert "1234" not in page
+    assert 'name="mask_cpr"' not in look(leader, cast, PASTED)
+
+
+def look_again(client: Client, cast: Cast, rows: str) -> str:
+    """Press Skjul tallene on the preview."""
+    data = {"rows": rows, "mask_cpr": "rows"}
+    return client.post(f"/projekter/{cast.slagelse.pk}/organisation/enheder/indsaet/", data).content.decode()

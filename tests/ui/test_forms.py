@@ -17,7 +17,7 @@ def errors_of(field: forms.Field, typed: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("field", "typed", "error"),
     [
-        (forms.CharField(), "", "Udfyld feltet."),
+        (forms.CharField(widget=forms.PasswordInput), "", "Udfyld feltet."),
         (GuardedTextField(), "", "Udfyld feltet."),
         (forms.EmailField(), "", "Skriv en e-mailadresse."),
         (forms.EmailField(), "navn", "Skriv en hel e-mailadresse, fx navn@kommune.dk."),
@@ -45,13 +45,15 @@ def test_each_kind_of_field_says_what_to_do(field: forms.Field, typed: Any, erro
 
 
 def test_words_chosen_for_a_field_stay() -> None:
-    assert errors_of(forms.CharField(error_messages={"required": "Skriv rollens navn."}), "") == ["Skriv rollens navn."]
+    assert errors_of(GuardedTextField(error_messages={"required": "Skriv rollens navn."}), "") == [
+        "Skriv rollens navn."
+    ]
 
 
 def test_fields_that_a_form_adds_to_itself_are_reached() -> None:
     form = Form({"it": ""})
-    form.fields["it"] = forms.CharField()
-    assert form.errors["it"] == ["Udfyld feltet."]
+    form.fields["it"] = forms.EmailField()
+    assert form.errors["it"] == ["Skriv en e-mailadresse."]
 
 
 def test_the_page_writes_the_form_element_and_the_token() -> None:

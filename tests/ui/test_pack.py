@@ -160,8 +160,8 @@ def test_the_summary_stands_first_and_links_to_the_fields() -> None:
 
 
 def test_there_is_no_summary_without_errors() -> None:
-    assert "kl-summary" not in drawn(form_with(forms.CharField(), {"it": "rigtigt"}))
-    assert "kl-summary" not in drawn(form_with(forms.CharField()))
+    assert "kl-summary" not in drawn(form_with(GuardedTextField(), {"it": "rigtigt"}))
+    assert "kl-summary" not in drawn(form_with(GuardedTextField()))
 
 
 def test_an_error_on_a_hidden_field_is_said_but_cannot_be_a_link() -> None:

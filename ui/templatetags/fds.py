@@ -8,6 +8,8 @@ from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
+from ui.cpr_guard import Offer, offer_for
+
 register = template.Library()
 
 # The first that fits: Django's group of check boxes is also a group of radio buttons to it.
@@ -45,6 +47,12 @@ def choices(field: BoundField) -> Iterator[BoundWidget]:
 def first_control_id(field: BoundField) -> str:
     """The id a link to the field must have to land in it: of the first choice where there are several."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def cpr_offer(field: BoundField) -> Offer | None:
+    """What stands below a text that looks like a CPR-nummer: a button that hides, a box that says it is none."""
+    return offer_for(field)
 
 
 class Mistake(NamedTuple):
