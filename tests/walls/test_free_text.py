@@ -24,8 +24,9 @@ CONFIRMED = {
 }
 
 
-def below(above: type) -> Iterator[type]:
+def below(above: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
     """Every class that inherits from it, however far down."""
+    form: type[forms.BaseForm]
     for form in above.__subclasses__():
         yield form
         yield from below(form)
@@ -49,7 +50,8 @@ def name_of(form: type) -> str:
 def fields_of(form: type[forms.BaseForm]) -> dict[str, forms.Field]:
     """Its fields, and those that the playbook makes for the closing form."""
     made = {kind: make_field(kind) for kind in KINDS} if form.__name__ == "EvidenceForm" else {}
-    return {**form.base_fields, **made}
+    declared: dict[str, forms.Field] = vars(form).get("base_fields", {})
+    return {**declared, **made}
 
 
 def test_every_form_is_of_our_kind() -> None:
