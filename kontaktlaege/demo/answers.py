@@ -14,7 +14,7 @@ def answers_for(item: Item, *, on: date, names: dict[str, str], host: str) -> di
     everybody = ", ".join(list(names.values())[:4])
     found: dict[str, Any] = {
         "person": names.get(item.fills_role or item.role, owner),
-        "choice": item.choices[0]["key"] if item.choices else "Plejecentre og hjemmepleje, 240 brugere",
+        "choice": _choice(item),
         "reason": "Det passer til den måde, enhederne arbejder på i dag.",
         "decider": manager,
         "date": on,
@@ -30,3 +30,13 @@ def answers_for(item: Item, *, on: date, names: dict[str, str], host: str) -> di
         "approval": manager,
     }
     return {kind: found[kind] for kind in item.evidence_fields} | enough_of_several(item)
+
+
+# Where the demo does not choose the first answer: no Android, so that G22 is not relevant.
+CHOSEN = {"G29": "only_ios"}
+
+
+def _choice(item: Item) -> str:
+    if not item.choices:
+        return "Plejecentre og hjemmepleje, 240 brugere"
+    return CHOSEN.get(item.number, item.choices[0]["key"])

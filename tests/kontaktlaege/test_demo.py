@@ -52,7 +52,8 @@ def test_slagelse_is_in_mid_course_with_a_long_history(demo: Project) -> None:
     assert len(states) == 92
     assert 40 < states.count("done") < 70
     assert states.count("in_progress") >= 5
-    assert states.count("not_relevant") == 2
+    # Left out by hand, and by the answers to other tasks.
+    assert states.count("not_relevant") >= 3
     assert Task.objects.filter(project=demo).overdue(on=TODAY).count() >= 4
     moments = [day_of(at) for at in Event.objects.of_project(demo.pk).values_list("occurred_at", flat=True)]
     assert workdays_between(min(moments), max(moments)) >= 60
