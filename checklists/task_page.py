@@ -17,6 +17,7 @@ from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
 from checklists.services.undo import undoable
+from checklists.task_owner import TaskOwner
 from checklists.task_rights import may_work
 from checklists.task_rows import plan_of, row_of
 from checklists.waits import Wait, waits_of
@@ -176,6 +177,11 @@ class TaskPage:
         held = [(user, name) for role, user, name in self._held if role == self.task.role]
         away = stand_ins(self.standing.project, [user for user, _ in held], on=self.today)
         return [f"{away[user]} for {name}" if user in away else name for user, name in held]
+
+    @cached_property
+    def owner(self) -> TaskOwner:
+        """Whom it is given to."""
+        return TaskOwner(self.standing, self.task, self.today, len(self.holders))
 
     @property
     def people(self) -> list[str]:

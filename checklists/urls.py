@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import hand_over_letter, own_task, project, projects, task, task_list
+from checklists.views import assign, hand_over_letter, own_task, project, projects, task, task_list
 
 urlpatterns = [
     path("", projects.project_list, name="project_list"),
@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("<int:pk>/", project.project, name="project"),
     path("<int:pk>/opgaver/", task_list.task_list, name="task_list"),
+    path("<int:pk>/opgaver/tildel/", assign.task_assign, name="task_assign"),
     path("<int:pk>/opgaver/ny/", own_task.own_task_add, name="own_task_add"),
     path("<int:pk>/opgaver/<slug:number>/ret/", own_task.own_task_edit, name="own_task_edit"),
     path("<int:pk>/opgaver/<slug:number>/", task.task_page, name="task"),

@@ -17,6 +17,7 @@ from tests.answers import posted
 from tests.cast import PASSWORD, Cast
 from tests.walls.absence import absence_matrix
 from tests.walls.people import people_rows
+from tests.walls.task_people import task_people_rows
 from tests.walls.units import unit_rows
 from ui.danish import numeric_date
 
@@ -207,6 +208,7 @@ MATRIX = [
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
     *absence_matrix(Row),
+    *task_people_rows(Row),
     Row("history", Act.SEE_WORK, in_project=True),
     Row("message_list", Act.MANAGE_PEOPLE, in_project=True),
     Row(

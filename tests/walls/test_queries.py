@@ -28,6 +28,7 @@ from projects.services.units import add_unit
 from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.walls.matrix import MATRIX
+from tests.walls.task_people import give_many
 
 CEILING = 12
 # These gather from many parts.
@@ -179,6 +180,12 @@ def stand_in_for_many(cast: Cast, times: int) -> None:
     lead_projects(cast, times)
 
 
+def fill_my_tasks(cast: Cast, times: int) -> None:
+    """All that one's own page gathers."""
+    stand_in_for_many(cast, times)
+    give_many(cast, times)
+
+
 def appoint_many(cast: Cast, times: int) -> None:
     """Fill the list of those who have not started."""
     for municipality in Municipality.objects.filter(projects=None, invitations=None)[:times]:
@@ -206,22 +213,30 @@ def add_own_tasks(cast: Cast, times: int) -> None:
         add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
 
 
+def fill_task(cast: Cast, times: int) -> None:
+    """All that a task's page gathers."""
+    close_and_reopen(cast, times)
+    give_many(cast, times)
+
+
 def fill_overview(cast: Cast, times: int) -> None:
     """All that a project's page gathers."""
     fill_people(cast, times)
     add_own_tasks(cast, times)
     close_and_reopen(cast, times)
+    give_many(cast, times)
 
 
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
-    "my_tasks": ("leader", stand_in_for_many),
+    "my_tasks": ("leader", fill_my_tasks),
     "project_list": ("programme_manager", start_projects),
     "project_start": ("programme_manager", start_projects),
     "project": ("leader", fill_overview),
     "task_list": ("leader", add_own_tasks),
+    "task_assign": ("leader", give_many),
     "own_task_add": ("leader", add_own_tasks),
     "own_task_edit": ("leader", add_own_tasks),
-    "task": ("it", close_and_reopen),
+    "task": ("it", fill_task),
     "history": ("leader", close_and_reopen),
     "organisation": ("leader", fill_organisation),
     "organisation_sheet": ("leader", fill_people),
