@@ -51,6 +51,7 @@ class Act(TextChoices):
     SEE_WORK = "see_work", "Se beviser, kladder, begrundelser, navne og historik."
     WORK_OWN_TASKS = "work_own_tasks", "Starte, lukke og genåbne de opgaver, der hører til ens egen rolle."
     WORK_ALL_TASKS = "work_all_tasks", "Starte, lukke og genåbne alle opgaver i projektet."
+    REPORT_OWN_UNITS = "report_own_units", "Melde tilbage om opgaverne i de enheder, man er tovholder for."
     MANAGE_UNITS = "manage_units", "Oprette, rette og tage enheder ud."
     MANAGE_PEOPLE = (
         "manage_people",
@@ -69,7 +70,7 @@ ROLE_ACTS: Mapping[str, frozenset[Act]] = {
     Role.TECHNICAL_OWNER: _WORKER,
     Role.IT_STAFF: _WORKER,
     Role.IMPLEMENTATION_LEAD: _WORKER | {Act.MANAGE_UNITS},
-    Role.UNIT_COORDINATOR: _WORKER,
+    Role.UNIT_COORDINATOR: _WORKER | {Act.REPORT_OWN_UNITS},
     Role.HEALTH_CONSULTANT: _WORKER,
     Role.LEGAL_OFFICER: _WORKER,
     Role.SUPPORT_STAFF: _WORKER,

@@ -35,3 +35,11 @@ TASK_PASSED_ON = declare("task.passed_on", "{number} {title} gik fra {leaver} ti
 TASK_RELEASED = declare(
     "task.released", "{person} har ikke længere {number} {title}, fordi {person} ikke har en rolle i projektet mere."
 )
+
+# Reports of units, several at once in one sentence.
+UNITS_DONE = declare("units.done", "{actor} meldte {number} {title} færdig i {units}.")
+UNITS_BEGUN = declare("units.begun", "{actor} gik i gang med {number} {title} i {units}.")
+UNITS_OPENED = declare("units.opened", "{actor} åbnede {number} {title} igen i {units}.")
+UNITS_LEFT_OUT = declare("units.left_out", "{actor} svarede ikke relevant på {number} {title} i {units}.")
+UNITS_CORRECTED = declare("units.corrected", "{actor} rettede {number} {title} i {units}.")
+UNITS_UNDONE = declare("units.undone", "{actor} fortrød sin melding om {number} {title} i {units}.")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from checklists.early import EARLY, EARLY_REASONS, EARLY_WORDS, OTHER, early_fields
+from checklists.early import EARLY, EARLY_WORDS, OTHER, REASONS, early_fields
 from checklists.evidence_fields import KINDS, VALID_UNTIL, make_field
 from checklists.evidence_of_several import fields_of_several, several_in_words, short_of
 from checklists.models import Evidence, Item
+from checklists.per_unit.sums import UNITS, UNITS_LABEL
 from ui.danish import long_date
 from ui.forms import Form
 
@@ -19,9 +20,19 @@ class EvidenceForm(Form):
     """The answers that close one task. A draft may leave answers out and stand half done."""
 
     def __init__(
-        self, *args: Any, item: Item, today: date, draft: bool = False, early: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        item: Item,
+        today: date,
+        draft: bool = False,
+        early: Sequence[str] = (),
+        behind: str = "",
+        **kwargs: Any,
     ) -> None:
-        """`early`: the numbers of what the guide names first and is still open; then the form asks why."""
+        """`early`: the numbers of what the guide names first and is still open; `behind`: how many units are.
+
+        With one of them the form asks why.
+        """
         super().__init__(*args, **kwargs)
         self.item, self.today, self.draft, self.early = item, today, draft, early
         for kind in asked_of(item):
@@ -34,8 +45,8 @@ class EvidenceForm(Form):
         self.fields |= fields_of_several(item, required=not draft)
         if item.decays_days:
             self.fields[VALID_UNTIL].initial = today + timedelta(days=item.decays_days)
-        if early and not draft:
-            self.fields |= early_fields(early)
+        if (early or behind) and not draft:
+            self.fields |= early_fields(early, behind)
         if "person" in self.fields:
             # The page offers the project's people under this name; any other name may be written.
             self.fields["person"].widget.attrs |= {"list": "people", "autocomplete": "off"}
@@ -60,10 +71,10 @@ class EvidenceForm(Form):
 
     @property
     def early_reason(self) -> str:
-        """Why it is closed before what the guide names first; "" when nothing is missing."""
+        """Why it is closed although something is not in place; "" when nothing is missing."""
         chosen = self.cleaned_data.get(EARLY, "")
         words: str = self.cleaned_data.get(EARLY_WORDS, "")
-        return words if chosen == OTHER else ". ".join(filter(None, (EARLY_REASONS.get(chosen, ""), words)))
+        return words if chosen == OTHER else ". ".join(filter(None, (REASONS.get(chosen, ""), words)))
 
 
 def asked_of(item: Item) -> list[str]:
@@ -109,7 +120,7 @@ def in_words(evidence: Evidence, item: Item) -> list[tuple[str, str, str]]:
     """(label, text, address or "") for each answer, in the item's order."""
     answers = as_answers(evidence)
     labels = {choice["key"]: choice["label"] for choice in item.choices}
-    words = []
+    words = [(UNITS_LABEL, str(answers[UNITS]), "")] if UNITS in answers else []
     for kind in asked_of(item):
         if kind not in answers:
             continue

@@ -4,6 +4,7 @@ from audit.listeners import listen
 from audit.models import Event
 from checklists.services.assignments_follow import settle_assignments
 from checklists.services.manning import settle_manning
+from checklists.services.unit_rows import units_came_or_went
 from projects import events
 from projects.models import Project
 
@@ -35,3 +36,11 @@ listen(
 
 # What somebody had is the successor's, or the role's again, once that person's role is over.
 listen(_roles_ended, events.ROLE_BEGUN, events.ROLE_ENDED, events.ROLE_RAN_OUT, events.HANDED_OVER)
+
+
+def _units_changed(event: Event) -> None:
+    units_came_or_went(project=Project.objects.get(pk=event.project_id or 0), at=event.occurred_at)
+
+
+# A new unit has its share of what is done in each unit; one that is out no longer counts.
+listen(_units_changed, events.UNIT_ADDED, events.UNIT_TAKEN_OUT, events.UNIT_BROUGHT_BACK, events.UNITS_IMPORTED)

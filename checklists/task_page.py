@@ -14,6 +14,7 @@ from checklists.evidence_forms import EvidenceForm, as_answers, in_words
 from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
+from checklists.per_unit.counts import units_behind
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
 from checklists.services.undo import undoable
@@ -223,7 +224,11 @@ class TaskPage:
         kept = self.draft or (self._evidence[0] if self._evidence and self.task.state in OPEN else None)
         return {
             "form": EvidenceForm(
-                item=self.task.item, today=self.today, early=self.early, initial=_filled_from(kept) if kept else None
+                item=self.task.item,
+                today=self.today,
+                early=self.early,
+                behind=units_behind(self.task),
+                initial=_filled_from(kept) if kept else None,
             ),
             "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),
             "not_relevant_form": ReasonForm(prefix=MoveKind.NOT_RELEVANT),

@@ -5,3 +5,4 @@ python manage.py migrate --noinput
 python manage.py grant_web_role "$WEB_ROLE"
 python manage.py load_reference
 python manage.py load_playbook
+python manage.py bring_unit_rows

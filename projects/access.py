@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import national_acts
 from accounts.models import Membership, User
 from accounts.roles import Act, Role, acts_of, roles_with
-from projects.models import Invitation, Project, RoleHolding
+from projects.models import Invitation, Project, RoleHolding, Unit
 from ui.danish import listed
 
 # As much of names as an event holds.
@@ -102,6 +102,14 @@ def stood_in_for(user: User, *, on: date) -> dict[tuple[int, str], list[str]]:
         if (project, role) not in own:
             absent.setdefault((project, role), []).append(name)
     return absent
+
+
+def units_coordinated(user: User, project: Project, *, on: date) -> frozenset[int]:
+    """The keys of the units the person stands for in the project that day: as tovholder, or as a tovholder's deputy."""
+    works_here = Membership.objects.on(on).filter(user=user, municipality=project.municipality_id)
+    filled = RoleHolding.objects.filled_by(user, on=on).filter(Exists(works_here), project=project)
+    stands_for = filled.filter(role=Role.UNIT_COORDINATOR)
+    return frozenset(Unit.objects.taking_part().filter(holdings__in=stands_for).values_list("pk", flat=True))
 
 
 def project_or_404(user: User, pk: int, *, on: date) -> Project:

@@ -4,6 +4,7 @@ from checklists.models.assignment import Assignment
 from checklists.models.evidence import Evidence
 from checklists.models.playbook import Edition, Item
 from checklists.models.task import Move, Need, Task
+from checklists.models.task_unit import TaskUnit, TaskUnitEntry
 from checklists.models.waiting import Waiting
 
-__all__ = ["Assignment", "Edition", "Evidence", "Item", "Move", "Need", "Task", "Waiting"]
+__all__ = ["Assignment", "Edition", "Evidence", "Item", "Move", "Need", "Task", "TaskUnit", "TaskUnitEntry", "Waiting"]

@@ -13,11 +13,19 @@ class Words(TypedDict):
 
 
 class Choice(TypedDict):
-    """A ready answer. `blocks_gate`: it closes the task, but not the gate."""
+    """A ready answer. `blocks_gate`: it closes the task, but not the gate. `when_mixed`: so when the units differ."""
 
     key: str
     label: str
     blocks_gate: NotRequired[bool]
+    when_mixed: NotRequired[bool]
+
+
+class InUnit(TypedDict):
+    """What each unit is asked to do, and the fields it answers besides the day and a remark."""
+
+    ask: str
+    fields: list[str]
 
 
 class Settles(TypedDict):
@@ -95,6 +103,7 @@ class ItemData(TypedDict):
     force: str
     available_aid: NotRequired[bool]
     per_unit: NotRequired[bool]
+    in_unit: NotRequired[InUnit]
     done_when: str
     proof_example: str
     evidence_fields: list[str]

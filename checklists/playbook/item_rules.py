@@ -123,6 +123,19 @@ def asks_soundly_of_several(item: ItemData, known: Known) -> Iterator[str]:
             yield f"skal have mindst 1 af {count['key']}"
 
 
+def is_asked_in_units(item: ItemData, known: Known) -> Iterator[str]:
+    """What each unit does and answers, and what the municipality answers when its units differ."""
+    in_unit = item.get("in_unit")
+    if bool(in_unit) != (item.get("per_unit", False) and "fills_role" not in item):
+        yield "skal have in_unit, netop når punktet løses i hver enhed og ikke bemander en rolle"
+    fields = in_unit["fields"] if in_unit else []
+    yield from unknown("beder enhederne om feltet", fields, set(item["evidence_fields"]) - {"date", "note"})
+    yield from repeated("beder enhederne om feltet", fields)
+    mixed = [choice["key"] for choice in item.get("choices", []) if choice.get("when_mixed")]
+    if len(mixed) != ("choice" in fields and "choices" in item):
+        yield "skal have netop ét svar med when_mixed, når enhederne vælger mellem svar, og ellers ingen"
+
+
 def settles_what_exists(item: ItemData, known: Known) -> Iterator[str]:
     """What one of its answers makes not relevant."""
     choices = [choice["key"] for choice in item.get("choices", [])]
@@ -166,6 +179,7 @@ RULES: tuple[Callable[[ItemData, Known], Iterator[str]], ...] = (
     has_its_roles,
     can_be_closed,
     asks_soundly_of_several,
+    is_asked_in_units,
     settles_what_exists,
     needs_what_exists,
     has_a_right_message,

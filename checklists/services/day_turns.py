@@ -10,7 +10,9 @@ from checklists.models import Task
 from checklists.models.playbook import Force
 from checklists.moves import State
 from checklists.services.breaches import tell_live_too_early
+from checklists.services.follow_units import PART as UNITS
 from checklists.services.tasks import unsettle
+from checklists.services.unit_rows import expire_rows
 from projects.access import lock_project
 from ui.danish import long_date
 
@@ -45,5 +47,7 @@ def _open_again(pk: int, *, at: datetime) -> bool:
     task = Task.objects.select_for_update(of=("self",)).select_related("item", "project").get(pk=pk)
     if task.state != State.DONE or task.valid_until is None or task.valid_until >= day_of(at):
         return False
+    if task.managed_by == UNITS:
+        return expire_rows(task, at=at)
     unsettle(task=task, at=at, why=f"beviset gjaldt til {long_date(task.valid_until)}")
     return True

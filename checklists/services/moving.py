@@ -28,7 +28,7 @@ def make_move(
     if task.state != State.DONE:
         task.done_on, task.valid_until, task.blocks_gate = None, None, False
     task.version += 1
-    task.save(update_fields=["state", "version", "done_on", "valid_until", "blocks_gate"])
+    task.save(update_fields=["state", "version", "done_on", "valid_until", "blocks_gate", "managed_by"])
     # Whoever was waited for, the wait is over when the task moves.
     task.waitings.open().end(by=by, at=at)
     return Move.objects.create(

@@ -16,6 +16,7 @@ from checklists.models.playbook import Anchor, Force, Kind, Track
 from checklists.needs import Circle, circle_with
 from checklists.services.moving import tell
 from checklists.services.tasks import StaleTask
+from checklists.services.unit_rows import bring_rows
 from projects.access import lock_project, standing_of
 from projects.models import Project
 
@@ -57,6 +58,7 @@ def add_own_task(*, project: Project, words: OwnWords, by: User, at: datetime, o
     _write(item, words)
     task = Task.objects.create(project=project, item=item, number=item.number, role=words.role, due_on=words.due_on)
     _set_needs(task, words.needs)
+    _in_each_unit(task)
     tell(events.OWN_TASK_ADDED, task, by=by, at=at)
     return task
 
@@ -77,8 +79,14 @@ def change_own_task(*, task: Task, words: OwnWords, by: User, version: int, at: 
     task.version += 1
     task.save(update_fields=["role", "due_on", "version"])
     _set_needs(task, words.needs)
+    _in_each_unit(task)
     tell(events.OWN_TASK_CHANGED, task, by=by, at=at)
     return task
+
+
+def _in_each_unit(task: Task) -> None:
+    if task.item.per_unit:
+        bring_rows(project=task.project)
 
 
 def words_of(task: Task) -> OwnWords:

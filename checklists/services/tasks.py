@@ -12,6 +12,7 @@ from audit.clock import day_of
 from checklists import events
 from checklists.models import Need, Task
 from checklists.moves import MoveKind, state_after
+from checklists.per_unit.counts import units_behind
 from checklists.services.answers import settle_others, take_back_others
 from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
@@ -31,7 +32,7 @@ class StaleTask(Exception):
 
 
 class OutOfTurn(Exception):
-    """What the guide names first is still open, and no reason was given; `missing` are its numbers."""
+    """What the guide names first, or a unit, is still open, and no reason was given; `missing` says which."""
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(f"{missing} are still open")
@@ -60,16 +61,24 @@ def close_task(
 ) -> Task:
     """Close the task by hand on these answers by kind; `not_cpr` is the form's `confirmed_not_cpr`.
 
-    While something that the guide names first is open, it takes a reason. Raises PermissionDenied, StaleTask,
-    MoveNotAllowed, OutOfTurn.
+    While something that the guide names first, or one of the units, is open, it takes a reason. Raises
+    PermissionDenied, StaleTask, MoveNotAllowed, OutOfTurn.
     """
     task = locked_task(task, by=by, version=version, at=at)
     state_after(MoveKind.CLOSE, task.state)
-    missing = open_guide_needs(task)
+    missing = not_in_place(task)
     if missing and not early_reason:
         raise OutOfTurn(missing)
     tell_not_cpr(task, not_cpr, by=by, at=at)
+    # Whoever closes it by hand keeps account elsewhere: no part opens it again.
+    task.managed_by = ""
     return settle(task=task, answers=answers, by=by, at=at, early_reason=early_reason if missing else "")
+
+
+def not_in_place(task: Task) -> list[str]:
+    """What is still open of what the guide names first, by number, and how many units are."""
+    behind = units_behind(task)
+    return [*open_guide_needs(task), *([behind] if behind else [])]
 
 
 def open_guide_needs(task: Task) -> list[str]:
@@ -93,7 +102,7 @@ def settle(
     if why:
         tell(events.TASK_SETTLED, task, by=by, at=at, why=why)
     elif early_reason:
-        missing = listed(open_guide_needs(task), most=4)
+        missing = listed(not_in_place(task), most=4)
         tell(events.TASK_CLOSED_EARLY, task, by=by, at=at, missing=missing)
     else:
         tell(events.TASK_CLOSED, task, by=by, at=at)

@@ -16,6 +16,7 @@ from checklists.evidence_forms import EvidenceForm, answers_of
 from checklists.forms import ReasonForm, VersionForm
 from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
+from checklists.per_unit.counts import units_behind
 from checklists.services import tasks as services
 from checklists.services.undo import NothingToUndo, undo_move
 from checklists.task_page import TaskPage, made_ready_by
@@ -111,7 +112,9 @@ def _answer(
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
     early = services.open_guide_needs(task)
-    form = EvidenceForm(request.POST, item=task.item, today=clock.today(), draft=draft, early=early)
+    form = EvidenceForm(
+        request.POST, item=task.item, today=clock.today(), draft=draft, early=early, behind=units_behind(task)
+    )
     if _is_stale(request, task):
         return _show_stale(request, standing, task, MoveKind.CLOSE, form)
     if not form.is_valid():

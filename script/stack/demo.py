@@ -26,6 +26,7 @@ DATA_STEPS = (
     ("Tabeller", ["migrate"]),
     ("Kommuner", ["load_reference"]),
     ("Vejledningens 92 punkter", ["load_playbook"]),
+    ("Enhedernes rækker", ["bring_unit_rows"]),
     ("Opdigtede data", ["demo"]),
 )
 

@@ -11,7 +11,8 @@ def test_every_role_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.PROJECT_MANAGER, Role.OBSERVER}])
 def test_a_worker_works_on_own_tasks_only(role: Role) -> None:
-    units = {Act.MANAGE_UNITS} if role == Role.IMPLEMENTATION_LEAD else set()
+    of_units = {Role.IMPLEMENTATION_LEAD: {Act.MANAGE_UNITS}, Role.UNIT_COORDINATOR: {Act.REPORT_OWN_UNITS}}
+    units = of_units.get(role, set())
     assert acts_of([role]) == {Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS} | units
 
 

@@ -141,6 +141,20 @@ EDITS = {
     "a number asked twice": Edit(
         ROLLOUT, "G53", "key: staff, label", "key: leaders, label", "spørger til leaders 2 gange"
     ),
+    "in each unit, and nothing asked of it": Edit(
+        TECHNICAL,
+        "G36",
+        "  in_unit: {ask: Vælg personlige eller delte devices, fields: [choice]}\n",
+        "",
+        "skal have in_unit",
+        at="id: G36",
+    ),
+    "a unit asked for what the task does not ask": Edit(
+        TECHNICAL, "G36", "fields: [choice]", "fields: [choice, link]", "beder enhederne om feltet link", at="id: G36"
+    ),
+    "no answer for units that differ": Edit(
+        TECHNICAL, "G36", ", when_mixed: true", "", "netop ét svar med when_mixed", at="id: G36"
+    ),
     "a number without a least": Edit(ROLLOUT, "G53", "least: 2", "least: 0", "mindst 1 af leaders"),
     "a number with a wild key": Edit(ROLLOUT, "G53", "key: leaders", "key: Alle ledere", "spørger til Alle ledere"),
     "a message to an unknown audience": Edit(
