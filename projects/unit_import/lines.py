@@ -30,7 +30,7 @@ BROKEN |= {"#VÆRDI!", "#REFERENCE!", "#NAVN?", "#I/T"}
 NOTHING = {"", "-", "–", "—"}
 OTHER_SEPARATOR = "Linjen er delt med semikolon. Del den som de andre linjer."
 CPR = "Det ligner {}. Portalen gemmer ikke CPR-numre. Fjern det, eller skjul tallene."
-UNUSED = "En kolonne, der ikke bruges"
+CPR_UNUSED = "I en kolonne, der ikke bruges, står det, der ligner {}. Fjern kolonnen, eller skjul tallene."
 WORDS = {NAME: "Navn", KIND: "Slags", ADDRESS: "Adresse", STAFF: "Medarbejdere", USERS: "Brugere"}
 
 
@@ -79,7 +79,7 @@ def _line(number: int, cells: Mapping[str, str], unused: Iterable[str]) -> Line:
         faults.append(OTHER_SEPARATOR)
     # What is not used is not kept, but it has come all the way here.
     if found := [number for cell in unused for number in cpr.find(cell)]:
-        faults.append(f"{UNUSED}: {CPR.format(cpr_words(found))}")
+        faults.append(CPR_UNUSED.format(cpr_words(found)))
     return Line(number, cpr.mask(name), {} if faults else facts, faults)
 
 

@@ -292,7 +292,14 @@ def test_a_line_with_a_cpr_is_wrong_and_is_not_shown_whole(cast: Cast, leader: C
                 f"Medarbejdere: Det ligner et CPR-nummer: 030303-xxxx. {says}",
             ],
         ),
-        (5, "Syd", [f"En kolonne, der ikke bruges: Det ligner et CPR-nummer: 040404-xxxx. {says}"]),
+        (
+            5,
+            "Syd",
+            [
+                "I en kolonne, der ikke bruges, står det, der ligner et CPR-nummer: 040404-xxxx. "
+                "Fjern kolonnen, eller skjul tallene."
+            ],
+        ),
     ]
     preview = look(leader, cast, WITH_CPR)
     assert "1 ny, 3 er forkerte." in preview
@@ -310,7 +317,7 @@ def test_two_names_hidden_alike_are_two(cast: Cast) -> None:
 def test_a_cpr_beyond_the_columns_without_a_heading_is_seen(cast: Cast) -> None:
     ((_, _, _, faults),) = parsed("Nord\tBosted\tSkovvej 1\t3\t2\t010190-1234")
     assert faults
-    assert faults[0].startswith("En kolonne, der ikke bruges: ")
+    assert faults[0].startswith("I en kolonne, der ikke bruges, ")
 
 
 def test_the_digits_of_all_lines_are_hidden_by_one_button(cast: Cast, leader: Client) -> None:

@@ -78,7 +78,7 @@ def test_the_button_hides_the_digits_and_asks_to_be_sent_again() -> None:
     html = drawn(form)
     assert "Ring om 010190-xxxx" in html
     assert "1234" not in html
-    assert 'Se <a href="#id_note">Notat</a> igennem. Intet er gemt endnu.' in html
+    assert 'Se feltet <a href="#id_note">Notat</a> igennem. Intet er gemt endnu.' in html
     assert "020291-4321" in html
     again = sent(note="Ring om 010190-xxxx", name="Mette")
     assert again.is_valid()
