@@ -43,3 +43,11 @@ UNITS_OPENED = declare("units.opened", "{actor} åbnede {number} {title} igen i 
 UNITS_LEFT_OUT = declare("units.left_out", "{actor} svarede ikke relevant på {number} {title} i {units}.")
 UNITS_CORRECTED = declare("units.corrected", "{actor} rettede {number} {title} i {units}.")
 UNITS_UNDONE = declare("units.undone", "{actor} fortrød sin melding om {number} {title} i {units}.")
+TASK_STUCK = declare(
+    "task.stuck", "{actor} meldte, at {number} {title} er gået i stå og venter på {party} (»{reason}«)."
+)
+WAITING_MOVED = declare("task.waiting_moved", "{actor} rettede, at {number} {title} nu venter på {party}.")
+WAITING_CHANGED = declare(
+    "task.waiting_changed", "{actor} rettede, hvad {number} {title} venter på. Der bliver spurgt igen {ask_again}."
+)
+WAITING_ENDED = declare("task.waiting_ended", "{actor} meldte, at {number} {title} ikke længere venter på {party}.")

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from accounts.access import holds_national_role
 from accounts.models import User
-from accounts.roles import NationalRoleKind
+from accounts.roles import Act, NationalRoleKind, acts_of
 from checklists.models import Task
 from checklists.moves import OPEN
 from checklists.owners import given_in_place_of
@@ -59,8 +59,9 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
         .order_by("due_on", "item__position")
     )
     absent, given = stood_in_for(user, on=on), given_in_place_of(user, on=on)
+    may = {task.pk for task in mine if Act.WORK_OWN_TASKS in acts_of([task.role])} | given.keys()
     rows = []
-    for row in rows_of(mine, on=on, names=True):
+    for row in rows_of(mine, on=on, names=True, may_work=may):
         role = (row.task.project_id, row.task.role)
         names = given.get(row.task.pk, absent.get(role, []))
         rows.append(replace(row, for_whom=listed(names, most=NAMES)) if names else row)

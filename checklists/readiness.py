@@ -91,6 +91,8 @@ class TaskRow:
     for_whom: str = ""
     # Whom it waits for, when somebody said so.
     wait: Wait | None = None
+    # May the reader move it?
+    may_work: bool = False
 
     @property
     def state(self) -> str:
@@ -121,3 +123,13 @@ class TaskRow:
         if self.state == "expiring" and self.proof_days_left is not None:
             return expiry_in_words(self.proof_days_left)
         return ""
+
+    @property
+    def may_get_stuck(self) -> bool:
+        """May the reader say that it is stuck?"""
+        return self.may_work and not self.wait and self.task.state in OPEN
+
+    @property
+    def may_mend_wait(self) -> bool:
+        """May the reader say whom it waits for, or that it waits no longer?"""
+        return self.may_work and self.wait is not None

@@ -12,7 +12,7 @@ from audit.models import Event
 from checklists.evidence_fields import VALID_UNTIL
 from checklists.evidence_forms import EvidenceForm, as_answers, in_words
 from checklists.forms import ReasonForm
-from checklists.models import Evidence, Move, Need, Task
+from checklists.models import Evidence, Move, Need, Task, Waiting
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.per_unit.counts import units_behind
 from checklists.playbook.content import GateData
@@ -21,7 +21,8 @@ from checklists.services.undo import undoable
 from checklists.task_owner import TaskOwner
 from checklists.task_rights import may_work
 from checklists.task_rows import plan_of, row_of
-from checklists.waits import Wait, waits_of
+from checklists.waiting_page import WaitingPanel
+from checklists.waits import Wait, wait_of
 from projects.absence_list import stand_ins
 from projects.access import Standing
 from projects.models import RoleHolding
@@ -86,9 +87,26 @@ class TaskPage:
         return row_of(task, self.plan, on=self.today, wait=self._waits.get(task.pk))
 
     @cached_property
+    def _waitings(self) -> list[Waiting]:
+        """This task's, the earlier ones too, and those that the tasks around it have now."""
+        around = {pk for link in self._links for pk in (link.needs_id, link.task_id)}
+        found = Waiting.objects.filter(Q(task=self.task) | Q(task__in=around, ended_at=None))
+        return list(found.select_related("began_by"))
+
+    @cached_property
+    def waiting(self) -> WaitingPanel:
+        """Whom it waits for, and who has had it for how many days."""
+        own = [waiting for waiting in self._waitings if waiting.task_id == self.task.pk]
+        if self.see_work:
+            moved = [(move.to_state, move.moved_at) for move in reversed(self._moves)]
+        else:
+            moved = list(self.task.moves.order_by("pk").values_list("to_state", "moved_at"))
+        return WaitingPanel(self.standing, self.task, self.today, own, moved)
+
+    @cached_property
     def _waits(self) -> dict[int, Wait]:
-        tasks = {self.task, *(task for link in self._links for task in (link.needs, link.task))}
-        return waits_of(tasks, on=self.today, names=self.see_work)
+        going_on = [waiting for waiting in self._waitings if waiting.ended_at is None]
+        return {waiting.task_id: wait_of(waiting, on=self.today, names=self.see_work) for waiting in going_on}
 
     @cached_property
     def row(self) -> TaskRow:

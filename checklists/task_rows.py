@@ -1,7 +1,7 @@
 """Reading what readiness is derived from: a few queries, whatever the number of tasks and projects."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from checklists.gates import TaskState, gates_of
@@ -47,14 +47,18 @@ def _needs_in(projects: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     return needs
 
 
-def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
+def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False, may_work: Collection[int] = ()) -> list[TaskRow]:
     """The rows of tasks, of one project or several, in their order.
 
-    `names`: the reader may see the work, and so whom exactly a task waits for.
+    `names`: the reader may see the work, and so whom exactly a task waits for. `may_work`: the keys of
+    those the reader may move.
     """
     plans = plans_of({task.project_id for task in tasks})
     waits = waits_of(tasks, on=on, names=names)
-    return [row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk)) for task in tasks]
+    return [
+        row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk), may_work=task.pk in may_work)
+        for task in tasks
+    ]
 
 
 def rows_in(plan: Plan, tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
@@ -63,7 +67,7 @@ def rows_in(plan: Plan, tasks: Sequence[Task], *, on: date, names: bool = False)
     return [row_of(task, plan, on=on, wait=waits.get(task.pk)) for task in tasks]
 
 
-def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None) -> TaskRow:
+def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None, may_work: bool = False) -> TaskRow:
     """The row of one task in its project's plan."""
     is_open = task.state in OPEN
     return TaskRow(
@@ -74,4 +78,5 @@ def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None) -> Tas
         wait=wait,
         proof_days_left=(task.valid_until - on).days if task.valid_until else None,
         too_early=tuple(item.number for item in plan.too_early.get(task.number, ())),
+        may_work=may_work,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import assign, hand_over_letter, own_task, project, projects, task, task_list
+from checklists.views import assign, hand_over_letter, own_task, project, projects, task, task_list, waiting
 
 urlpatterns = [
     path("", projects.project_list, name="project_list"),
@@ -24,4 +24,7 @@ urlpatterns = [
     path("<int:pk>/opgaver/<slug:number>/genaabn/", task.task_reopen, name="task_reopen"),
     path("<int:pk>/opgaver/<slug:number>/fortryd/", task.task_undo, name="task_undo"),
     path("<int:pk>/opgaver/<slug:number>/ikke-relevant/", task.task_not_relevant, name="task_not_relevant"),
+    path("<int:pk>/opgaver/<slug:number>/gaar-i-staa/", waiting.task_stuck, name="task_stuck"),
+    path("<int:pk>/opgaver/<slug:number>/venter/", waiting.task_waiting, name="task_waiting"),
+    path("<int:pk>/opgaver/<slug:number>/venter-ikke/", waiting.task_waiting_end, name="task_waiting_end"),
 ]

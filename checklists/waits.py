@@ -33,7 +33,7 @@ class Wait:
         return workdays_between(self.since, self.on)
 
     @property
-    def _last(self) -> str:
+    def lasted(self) -> str:
         """How long: "8 arbejdsdage", or "siden i dag" and "siden fredag" before the first working day is over."""
         if not self.workdays:
             return f"siden {'i dag' if self.since == self.on else DAYS[self.since.weekday()]}"
@@ -46,7 +46,7 @@ class Wait:
     @property
     def detail(self) -> str:
         """Behind the word Afventer: "Trifork, 8 arbejdsdage"."""
-        return f"{self.who}, {self._last}{self._reminder}"
+        return f"{self.who}, {self.lasted}{self._reminder}"
 
     @property
     def when_late(self) -> str:
@@ -57,7 +57,7 @@ class Wait:
     def sentence(self) -> str:
         """For a row of one's own: "Trifork har haft den i 8 arbejdsdage"."""
         who = "Vi har selv" if self.is_ours else f"{self.who[0].upper()}{self.who[1:]} har"
-        return f"{who} haft den {'i ' if self.workdays else ''}{self._last}{self._reminder}"
+        return f"{who} haft den {'i ' if self.workdays else ''}{self.lasted}{self._reminder}"
 
 
 def wait_of(waiting: Waiting, *, on: date, names: bool) -> Wait:

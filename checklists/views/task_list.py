@@ -10,6 +10,7 @@ from audit import clock
 from checklists.models import Edition, Task
 from checklists.phases import by_phase
 from checklists.progress import progress_of
+from checklists.task_rights import workable
 from checklists.task_rows import rows_of
 from projects.context import enter, project_page
 
@@ -21,7 +22,8 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=today)
     tasks = list(Task.objects.filter(project=standing.project).select_related("item").in_guide_order())
     edition = Edition.objects.get(pk=tasks[0].item.edition_id)
-    rows = rows_of(tasks, on=today, names=standing.may(Act.SEE_WORK))
+    names, may_work = standing.may(Act.SEE_WORK), workable(standing, tasks, on=today)
+    rows = rows_of(tasks, on=today, names=names, may_work=may_work)
     return render(
         request,
         "checklists/task_list.html",

@@ -140,5 +140,6 @@ def test_by_hand(begun: list[Span], waited: list[tuple[str, Span]], expected: di
 
 
 def test_moves_that_do_not_begin_or_end_it_change_nothing() -> None:
-    moves = [("in_progress", 2), ("not_started", 4), ("in_progress", 5), ("done", 9), ("in_progress", 9)]
+    moves = [("in_progress", 2), ("in_progress", 3), ("not_started", 4), ("not_relevant", 4)]
+    moves += [("in_progress", 5), ("done", 9), ("in_progress", 9)]
     assert begun_spans((state, date(2026, 11, day)) for state, day in moves) == [span(2, 4), span(5, 9), span(9, None)]

@@ -19,6 +19,7 @@ from tests.walls.absence import absence_matrix
 from tests.walls.people import people_rows
 from tests.walls.task_people import task_people_rows
 from tests.walls.units import unit_rows
+from tests.walls.waiting import waiting_rows
 from ui.danish import numeric_date
 
 # Besides an act: open to all, or to everybody who is signed in.
@@ -205,6 +206,7 @@ MATRIX = [
     Row("own_task_add", Act.WORK_OWN_TASKS, in_project=True, data=own_words, answers={"it": 422}),
     Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, prepare=own_task),
     Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, data=own_words, prepare=own_task),
+    *waiting_rows(Row),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
     *absence_matrix(Row),

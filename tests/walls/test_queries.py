@@ -29,6 +29,7 @@ from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.walls.matrix import MATRIX
 from tests.walls.task_people import give_many
+from tests.walls.waiting import fill_waitings, others_wait
 
 CEILING = 12
 # These gather from many parts.
@@ -184,6 +185,7 @@ def fill_my_tasks(cast: Cast, times: int) -> None:
     """All that one's own page gathers."""
     stand_in_for_many(cast, times)
     give_many(cast, times)
+    fill_waitings(cast, times)
 
 
 def appoint_many(cast: Cast, times: int) -> None:
@@ -211,12 +213,14 @@ def add_own_tasks(cast: Cast, times: int) -> None:
         needs = [Task.objects.filter(project=cast.slagelse).order_by("-pk")[0].number]
         words = OwnWords(f"Opgave {times}-{n}", "plan", Role.PROJECT_MANAGER, needs=needs)
         add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
+    fill_waitings(cast, times)
 
 
 def fill_task(cast: Cast, times: int) -> None:
     """All that a task's page gathers."""
     close_and_reopen(cast, times)
     give_many(cast, times)
+    fill_waitings(cast, times)
 
 
 def fill_overview(cast: Cast, times: int) -> None:
@@ -237,6 +241,8 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "own_task_add": ("leader", add_own_tasks),
     "own_task_edit": ("leader", add_own_tasks),
     "task": ("it", fill_task),
+    "task_stuck": ("it", others_wait),
+    "task_waiting": ("it", fill_waitings),
     "history": ("leader", close_and_reopen),
     "organisation": ("leader", fill_organisation),
     "organisation_sheet": ("leader", fill_people),
