@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower, Replace
@@ -66,6 +67,15 @@ class Dated(models.Model):
         ]
 
 
+# The days on which municipalities differ; each says itself which it keeps closed.
+YEARLY_CLOSING = {"12-24": "24. december", "12-31": "31. december", "06-05": "5. juni", "05-01": "1. maj"}
+
+
+def closed_by_suggestion() -> list[str]:
+    """Our suggestion, until the municipality has said: closed on 24 and 31 December."""
+    return ["12-24", "12-31"]
+
+
 class Municipality(models.Model):
     """One of Denmark's 98 municipalities: the tenant."""
 
@@ -74,10 +84,15 @@ class Municipality(models.Model):
     slug = models.SlugField(max_length=100)
     cvr = models.CharField(max_length=8)
     sort_key = danish_sort_key("name")
+    # "MM-DD" of the days it is closed every year, of those the municipalities differ on.
+    closed_yearly = ArrayField(models.CharField(max_length=5), default=closed_by_suggestion, blank=True)
 
     class Meta:
         ordering = ["sort_key"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_yearly__contained_by=list(YEARLY_CLOSING)), name="municipality_closing_known"
+            ),
             models.UniqueConstraint(fields=["code"], name="municipality_code_once"),
             models.UniqueConstraint(fields=["slug"], name="municipality_slug_once"),
             models.UniqueConstraint(fields=["cvr"], name="municipality_cvr_once"),
@@ -87,6 +102,23 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClosingDay(models.Model):
+    """One day on which a municipality is closed, e.g. a bridge day."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="closing_days")
+    day = models.DateField()
+    name = models.CharField(max_length=60)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="closing_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.day} {self.name}"
 
 
 class MunicipalityRegion(Dated):

@@ -53,6 +53,7 @@ class Act(TextChoices):
     WORK_ALL_TASKS = "work_all_tasks", "Starte, lukke og genåbne alle opgaver i projektet."
     REPORT_OWN_UNITS = "report_own_units", "Melde tilbage om opgaverne i de enheder, man er tovholder for."
     MANAGE_UNITS = "manage_units", "Oprette, rette og tage enheder ud."
+    SET_DATES = "set_dates", "Sætte og flytte go-live, hypercare og lukkedage, og aftale tidsplanen."
     MANAGE_PEOPLE = (
         "manage_people",
         "Invitere mennesker, give, overdrage og afslutte roller og se, hvilke mails der er sendt.",
@@ -66,7 +67,8 @@ class Act(TextChoices):
 _WORKER = frozenset({Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS})
 
 ROLE_ACTS: Mapping[str, frozenset[Act]] = {
-    Role.PROJECT_MANAGER: _WORKER | {Act.WORK_ALL_TASKS, Act.MANAGE_UNITS, Act.MANAGE_PEOPLE, Act.START_PROJECT},
+    Role.PROJECT_MANAGER: _WORKER
+    | {Act.WORK_ALL_TASKS, Act.MANAGE_UNITS, Act.SET_DATES, Act.MANAGE_PEOPLE, Act.START_PROJECT},
     Role.TECHNICAL_OWNER: _WORKER,
     Role.IT_STAFF: _WORKER,
     Role.IMPLEMENTATION_LEAD: _WORKER | {Act.MANAGE_UNITS},

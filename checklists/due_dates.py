@@ -1,25 +1,40 @@
 """The playbook's suggested dates: ours, never the guide's. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from checklists.models import Item
 from checklists.models.playbook import Anchor
-from projects.workdays import add_workdays
+from projects.workdays import PUBLIC, Calendar, add_workdays
 
 
-def suggested_due(item: Item, *, start_on: date, go_live_on: date | None) -> date | None:
-    """The due day by the item's anchor and offset in working days.
+@dataclass(frozen=True)
+class Anchors:
+    """The days that suggested dates are counted from, and the working days they are counted in."""
 
-    None while the anchor has no date: without go-live for what is counted from it, and for hypercare's end until its
-    period is set.
-    """
-    anchors = {Anchor.START: start_on, Anchor.GO_LIVE: go_live_on}
-    anchor = anchors.get(Anchor(item.anchor))
-    return add_workdays(anchor, item.offset_workdays) if anchor else None
+    start_on: date
+    go_live_on: date | None = None
+    hypercare_to_on: date | None = None
+    calendar: Calendar = PUBLIC
+
+    def day(self, anchor: str) -> date | None:
+        """The day of an anchor; None while it is not set."""
+        days = {
+            Anchor.START: self.start_on,
+            Anchor.GO_LIVE: self.go_live_on,
+            Anchor.HYPERCARE_END: self.hypercare_to_on,
+        }
+        return days[Anchor(anchor)]
 
 
-def late_from_the_start(items: Iterable[Item], *, start_on: date, go_live_on: date) -> int:
+def suggested_due(item: Item, anchors: Anchors) -> date | None:
+    """The due day by the item's anchor and offset in working days; None while the anchor has no date."""
+    day = anchors.day(item.anchor)
+    return add_workdays(day, item.offset_workdays, anchors.calendar) if day else None
+
+
+def late_from_the_start(items: Iterable[Item], anchors: Anchors) -> int:
     """How many of the items would be late the day the project starts: go-live is too near for our suggestions."""
-    dues = (suggested_due(item, start_on=start_on, go_live_on=go_live_on) for item in items)
-    return sum(due is not None and due < start_on for due in dues)
+    dues = (suggested_due(item, anchors) for item in items)
+    return sum(due is not None and due < anchors.start_on for due in dues)

@@ -24,6 +24,12 @@ TASK_REOPENED = declare("task.reopened", "{actor} genåbnede {number} {title}.")
 TASK_NOT_RELEVANT = declare("task.not_relevant", "{actor} svarede ikke relevant på {number} {title}.")
 TASK_SETTLED = declare("task.settled", "{number} {title} blev færdig, fordi {why}.")
 TASK_UNSETTLED = declare("task.unsettled", "{number} {title} blev åben igen, fordi {why}.")
+DUE_MOVED = declare("task.due_moved", "Fristen for {number} {title} flyttede fra {old} til {new}, fordi {why}.")
+DUE_SET = declare("task.due_set", "{actor} satte fristen for {number} {title} til {new}. Den var {old}.")
+DUE_BACK = declare(
+    "task.due_back", "{actor} lod {number} {title} følge portalens forslag igen: {new}. Fristen var {old}."
+)
+DATES_AGREED = declare("dates.agreed", "{actor} sagde på projektets vegne ja til datoerne for {count} opgaver.")
 OWN_TASK_ADDED = declare("own_task.added", "{actor} lagde jeres egen opgave {number} {title} til.")
 OWN_TASK_CHANGED = declare("own_task.changed", "{actor} rettede jeres egen opgave {number} {title}.")
 DRAFT_SAVED = declare("task.draft_saved", "{actor} gemte en kladde på {number} {title}.")

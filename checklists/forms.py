@@ -8,9 +8,11 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.models import Municipality, User
-from checklists.due_dates import late_from_the_start
+from checklists.due_dates import Anchors, late_from_the_start
 from checklists.models import Edition
+from projects.calendar import calendar_of
 from projects.models import Project
+from projects.workdays import PUBLIC
 from ui.danish import long_date
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form
@@ -92,7 +94,7 @@ class StartProjectForm(Form):
         day, edition = self.cleaned_data.get("go_live_on"), Edition.objects.newest()
         if not day or not edition or self.cleaned_data.pop("anyway", False):
             return
-        late = late_from_the_start(edition.items.all(), start_on=self.today, go_live_on=day)
+        late = late_from_the_start(edition.items.all(), self._anchors(day))
         if late:
             self.ask_anyway()
             self.add_error(
@@ -100,6 +102,11 @@ class StartProjectForm(Form):
                 f"Med go-live {long_date(day)} er {late} {'opgave forsinket' if late == 1 else 'opgaver forsinkede'} "
                 "allerede ved starten. Vælg en senere dag, eller sæt kryds ved Start alligevel.",
             )
+
+    def _anchors(self, go_live_on: date) -> Anchors:
+        municipality = self.cleaned_data.get("municipality")
+        calendar = calendar_of(municipality) if municipality else PUBLIC
+        return Anchors(self.today, go_live_on, None, calendar)
 
 
 class VersionForm(Form):

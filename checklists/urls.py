@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checklists.views import assign, hand_over_letter, own_task, project, projects, task, task_list, waiting
+from checklists.views import assign, due, hand_over_letter, own_task, plan, project, projects, task, task_list, waiting
 
 urlpatterns = [
     path("", projects.project_list, name="project_list"),
@@ -13,6 +13,11 @@ urlpatterns = [
         name="hand_over_letter",
     ),
     path("<int:pk>/", project.project, name="project"),
+    path("<int:pk>/plan/", plan.plan, name="plan"),
+    path("<int:pk>/plan/datoer/", plan.plan_move, name="plan_move"),
+    path("<int:pk>/plan/enige/", plan.plan_agree, name="plan_agree"),
+    path("<int:pk>/plan/lukkedage/", plan.closing_days, name="closing_days"),
+    path("<int:pk>/opgaver/<slug:number>/frist/", due.task_due, name="task_due"),
     path("<int:pk>/opgaver/", task_list.task_list, name="task_list"),
     path("<int:pk>/opgaver/tildel/", assign.task_assign, name="task_assign"),
     path("<int:pk>/opgaver/ny/", own_task.own_task_add, name="own_task_add"),

@@ -11,4 +11,4 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the event types and put the pages into the project's menu."""
-        from projects import events, held_roles, letters, pages  # noqa: F401
+        from projects import absence_moving, events, held_roles, letters, pages  # noqa: F401

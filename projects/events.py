@@ -4,6 +4,11 @@ from audit.event_types import declare
 
 PROJECT_STARTED = declare("project.started", "{actor} startede projektet.")
 GO_LIVE_SET = declare("go_live.set", "{actor} satte go-live til {new}.")
+GO_LIVE_MOVED = declare("go_live.moved", "{actor} flyttede go-live fra {old} til {new}.")
+GO_LIVE_TAKEN_BACK = declare("go_live.taken_back", "{actor} tog datoen for go-live væk. Den var {old}.")
+HYPERCARE_SET = declare("hypercare.set", "{actor} satte hypercare til {days}.")
+HYPERCARE_TAKEN_BACK = declare("hypercare.taken_back", "{actor} tog datoerne for hypercare væk.")
+CLOSING_DAYS_SET = declare("closing_days.set", "{actor} ændrede kommunens lukkedage.")
 
 UNIT_ADDED = declare("unit.added", "{actor} føjede enheden {unit} til projektet.")
 UNIT_CHANGED = declare("unit.changed", "{actor} rettede oplysningerne om enheden {unit}.")

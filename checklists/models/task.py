@@ -107,6 +107,8 @@ class Task(models.Model):
     state = models.CharField(max_length=20, choices=State.choices, default=State.NOT_STARTED)
     role = models.CharField(max_length=40, choices=Role.choices)
     due_on = models.DateField(null=True, blank=True)
+    # Set by somebody: it stays when go-live moves.
+    due_by_hand = models.BooleanField(default=False)
     done_on = models.DateField(null=True, blank=True)
     # After this day the proof should be looked at again.
     valid_until = models.DateField(null=True, blank=True)
@@ -130,6 +132,9 @@ class Task(models.Model):
                 name="task_done_has_day",
             ),
             models.CheckConstraint(
+                condition=Q(due_by_hand=False) | Q(due_on__isnull=False), name="task_due_by_hand_has_day"
+            ),
+            models.CheckConstraint(
                 condition=Q(state=State.DONE) | Q(valid_until=None, blocks_gate=False), name="task_open_has_no_answer"
             ),
         ]
@@ -142,6 +147,16 @@ class Task(models.Model):
     def title(self) -> str:
         """The item's title."""
         return self.item.title
+
+    @property
+    def is_settled(self) -> bool:
+        """Done, or not relevant."""
+        return self.state in SETTLED
+
+    @property
+    def follows_suggestion(self) -> bool:
+        """True while the due date is our suggestion and moves with go-live; done, hand-set and own tasks stay."""
+        return self.state in OPEN and not self.due_by_hand and not self.item.is_own
 
     def is_late(self, *, on: date) -> bool:
         """Open and past its date."""

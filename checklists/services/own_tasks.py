@@ -56,7 +56,14 @@ def add_own_task(*, project: Project, words: OwnWords, by: User, at: datetime, o
     item = Item(project=project, once=once, edition=_edition(project), number=f"K{count:02}")
     item.position = AFTER_THE_GUIDE + count
     _write(item, words)
-    task = Task.objects.create(project=project, item=item, number=item.number, role=words.role, due_on=words.due_on)
+    task = Task.objects.create(
+        project=project,
+        item=item,
+        number=item.number,
+        role=words.role,
+        due_on=words.due_on,
+        due_by_hand=words.due_on is not None,
+    )
     _set_needs(task, words.needs)
     _in_each_unit(task)
     tell(events.OWN_TASK_ADDED, task, by=by, at=at)
@@ -75,9 +82,9 @@ def change_own_task(*, task: Task, words: OwnWords, by: User, version: int, at: 
     if task.version != version:
         raise StaleTask(task)
     _write(task.item, words)
-    task.role, task.due_on = words.role, words.due_on
+    task.role, task.due_on, task.due_by_hand = words.role, words.due_on, words.due_on is not None
     task.version += 1
-    task.save(update_fields=["role", "due_on", "version"])
+    task.save(update_fields=["role", "due_on", "due_by_hand", "version"])
     _set_needs(task, words.needs)
     _in_each_unit(task)
     tell(events.OWN_TASK_CHANGED, task, by=by, at=at)

@@ -13,13 +13,16 @@ from accounts.roles import Act
 from accounts.services.people import NationalPerson, ensure_membership, ensure_person
 from audit.clock import day_of
 from checklists import events
-from checklists.due_dates import suggested_due
+from checklists.due_dates import Anchors, suggested_due
 from checklists.models import Edition, Need, Task
+from checklists.services.dated import settle_dates
 from checklists.services.manning import settle_manning
 from projects.access import may_start_in
+from projects.calendar import calendar_of
 from projects.models import Project
 from projects.record import record_in
-from projects.services.projects import open_project, set_go_live
+from projects.services.dates import first_go_live
+from projects.services.projects import open_project
 
 
 class NoEdition(Exception):
@@ -70,9 +73,10 @@ def start_project(
     )
     if is_new:
         if go_live_on:
-            set_go_live(project=project, new=go_live_on, by=by, at=at)
+            first_go_live(project=project, day=go_live_on, by=by, at=at)
         create_tasks(project=project, edition=edition, go_live_on=go_live_on, by=by, at=at)
         settle_manning(project=project, at=at)
+        settle_dates(project=project, at=at)
         if not manager.has_usable_password():
             put_welcome(manager, at=at, project_id=project.pk, municipality_id=municipality.pk)
     return project
@@ -100,13 +104,14 @@ def _manager(*, municipality: Municipality, email: str, name: str, by: User, at:
 def create_tasks(*, project: Project, edition: Edition, go_live_on: date | None, by: User, at: datetime) -> None:
     """One task per item, with its needs and our suggested due dates."""
     items = list(edition.items.order_by("position"))
+    anchors = Anchors(project.start_on, go_live_on, None, calendar_of(project.municipality))
     tasks = Task.objects.bulk_create(
         Task(
             project=project,
             item=item,
             number=item.number,
             role=item.role,
-            due_on=suggested_due(item, start_on=project.start_on, go_live_on=go_live_on),
+            due_on=suggested_due(item, anchors),
         )
         for item in items
     )

@@ -142,13 +142,13 @@ def reopen_task(*, task: Task, by: User, version: int, at: datetime, reason: str
     return task
 
 
-def unsettle(*, task: Task, at: datetime, why: str) -> Task:
+def unsettle(*, task: Task, at: datetime, why: str, due_stays: bool = False) -> Task:
     """Open a locked task again because the state of the part that closed it fell back, or its proof is too old.
 
-    It gets the time our suggestion gives it, counted from that day, so that it is not late at once. Raises
-    MoveNotAllowed.
+    It gets the time our suggestion gives it, counted from that day, so that it is not late at once, unless its due date
+    stays because it is closed again in the same moment. Raises MoveNotAllowed.
     """
-    if task.due_on:
+    if task.due_on and not due_stays:
         task.due_on = max(task.due_on, add_workdays(day_of(at), task.item.duration_workdays))
         task.save(update_fields=["due_on"])
     move = make_move(task, MoveKind.REOPEN, by=None, at=at, reason=f"{why[0].upper()}{why[1:]}.")

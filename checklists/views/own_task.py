@@ -20,6 +20,7 @@ from checklists.needs import Circle, circle_in_words
 from checklists.own_task_form import OwnTaskForm
 from checklists.services.own_tasks import add_own_task, change_own_task, words_of
 from checklists.services.tasks import StaleTask
+from checklists.task_rights import may_work
 from projects.access import Standing
 from projects.context import enter, project_page
 
@@ -51,7 +52,7 @@ def own_task_edit(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     task = task_or_404(standing, number)
     if not task.item.is_own:
         raise Http404(f"{number} is the guide's")
-    if not standing.may_work(task.role):
+    if not may_work(standing, task, on=clock.today()):
         raise PermissionDenied("This person may not work on this task")
     form = OwnTaskForm(request.POST or None, initial=_initial(task), **_about(standing), task=task)
     alert = ""

@@ -1,6 +1,6 @@
-"""Opening a project, and its dates."""
+"""Opening a project."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,11 +9,9 @@ from accounts.models import Municipality, User
 from accounts.roles import Role
 from audit.clock import day_of
 from projects import events
-from projects.access import lock_project
-from projects.models import Project, Wave, WaveDate
+from projects.models import Project, Wave
 from projects.record import record_in
 from projects.services.roles import give_role
-from ui.danish import long_date
 
 
 class ProjectAlreadyOpen(Exception):
@@ -68,23 +66,3 @@ def open_project(
     record_in(project, events.PROJECT_STARTED, by=by, at=at)
     give_role(project=project, user=project_manager, role=Role.PROJECT_MANAGER, by=by, at=at)
     return project, True
-
-
-@transaction.atomic
-def set_go_live(*, project: Project, new: date, by: User, at: datetime, reason: str = "") -> Wave:
-    """Set the default wave's go-live; the old day, who and why stay (G87)."""
-    lock_project(project.pk)
-    wave = project.waves.get(is_default=True)
-    WaveDate.objects.create(
-        wave=wave,
-        field=WaveDate.Field.GO_LIVE,
-        old=wave.go_live_on,
-        new=new,
-        reason=reason,
-        changed_at=at,
-        changed_by=by,
-    )
-    wave.go_live_on = new
-    wave.save(update_fields=["go_live_on"])
-    record_in(project, events.GO_LIVE_SET, by=by, at=at, new=long_date(new))
-    return wave

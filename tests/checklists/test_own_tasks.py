@@ -94,9 +94,9 @@ def test_many_at_once_get_numbers_of_their_own(live_cast: Cast) -> None:
 
 
 def test_its_needs_block(cast: Cast) -> None:
-    add(cast, "Noget", "G87")
+    add(cast, "Noget", "G86")
     (row,) = rows_of([cast.task("K01")], on=cast.at.date())
-    assert (row.state, row.blocked_by) == ("blocked", ["G87"])
+    assert (row.state, row.blocked_by) == ("blocked", ["G86"])
     assert cast.task("K01").needs.get().source == Need.Source.OWN
 
 

@@ -14,6 +14,7 @@ from accounts.services.people import ensure_membership, ensure_person
 from audit.models import Event
 from checklists.models import Need, Task
 from checklists.services.start_project import start_project
+from projects.calendar import calendar_of
 from projects.models import Project
 from projects.services.projects import ProjectAlreadyOpen
 from projects.workdays import add_workdays
@@ -61,7 +62,7 @@ def test_it_works(cast: Cast, programme_client: Client) -> None:
 def test_tasks_carry_roles_needs_and_our_dates(cast: Cast) -> None:
     tasks = {task.number: task for task in Task.objects.filter(project=cast.slagelse)}
     assert tasks["G31"].role == "it_staff"
-    assert tasks["G31"].due_on == add_workdays(cast.slagelse.start_on, 31)
+    assert tasks["G31"].due_on == add_workdays(cast.slagelse.start_on, 31, calendar_of(cast.slagelse.municipality))
     needs = set(Need.objects.filter(task=tasks["G32"]).values_list("needs__number", "source"))
     assert needs == {("G26", "guide"), ("G31", "ours")}
 
@@ -73,7 +74,7 @@ def test_without_go_live_its_dates_are_empty(cast: Cast, programme_client: Clien
     assert due["G02"] == project.start_on
     assert due["G77"] is None
     page = programme_client.get(reverse("task", kwargs={"pk": project.pk, "number": "G77"})).content.decode()
-    assert "når go-live er valgt" in page
+    assert "når go-live og hypercare er sat" in page
 
 
 def test_a_double_click_makes_one(cast: Cast, programme_client: Client) -> None:

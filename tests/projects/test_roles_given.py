@@ -8,11 +8,12 @@ import pytest
 from accounts.roles import Role
 from audit.models import Event
 from projects.models import RoleHolding, WaveDate
-from projects.services.projects import set_go_live
+from projects.services.dates import Dates, set_dates
 from projects.services.roles import give_role
 from projects.services.units import add_unit
 from tests.cast import Cast
 from tests.racing import race
+from ui.danish import long_date
 
 
 def test_a_role_is_given_once(cast: Cast) -> None:
@@ -42,11 +43,12 @@ def test_two_who_give_a_role_at_once_give_one(live_cast: Cast) -> None:
 
 def test_every_old_go_live_stays(cast: Cast) -> None:
     first = cast.slagelse.waves.get().go_live_on
-    set_go_live(project=cast.slagelse, new=date(2027, 3, 1), by=cast.leader, at=cast.at, reason="Testen trak ud.")
+    assert first is not None
+    set_dates(project=cast.slagelse, new=Dates(date(2027, 3, 1)), by=cast.leader, at=cast.at, reason="Testen trak ud.")
     change = WaveDate.objects.filter(wave__project=cast.slagelse).latest("pk")
     assert (change.old, change.new, change.reason) == (first, date(2027, 3, 1), "Testen trak ud.")
     event = Event.objects.of_project(cast.slagelse.pk).latest_first()[0]
-    assert event.sentence == "Mette Kirkegaard satte go-live til mandag den 1. marts 2027."
+    assert event.sentence == f"Mette Kirkegaard flyttede go-live fra {long_date(first)} til mandag den 1. marts 2027."
 
 
 def test_a_unit_is_added_once(cast: Cast) -> None:

@@ -19,6 +19,13 @@ HEARD = {
         "unit.taken_out",
         "unit.brought_back",
         "units.imported",
+        # Due dates follow these, and G87 and G88 are done while their dates are set.
+        "go_live.set",
+        "go_live.moved",
+        "go_live.taken_back",
+        "hypercare.set",
+        "hypercare.taken_back",
+        "closing_days.set",
     },
 }
 

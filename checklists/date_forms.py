@@ -1,0 +1,97 @@
+"""The forms of the plan: go-live and hypercare, one due date, and the municipality's closing days."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.models import YEARLY_CLOSING
+from projects.models import Project
+from projects.services.dates import DateRefused, Dates
+from ui.fields import DanishDateField, GuardedTextField
+from ui.forms import Form
+
+LONGEST_NAME = 60
+
+
+class MoveDatesForm(Form):
+    """Go-live, hypercare, and why. Days that cannot be are said beside their field."""
+
+    go_live_on = DanishDateField(label="Go-live", required=False, help_text="dd.mm.åååå. Den dag, I går i luften.")
+    happened = forms.BooleanField(label="Vi er allerede gået i luften den dag", required=False)
+    hypercare_from_on = DanishDateField(label="Hypercare fra", required=False)
+    hypercare_to_on = DanishDateField(label="Hypercare til", required=False)
+    reason = GuardedTextField(
+        label="Grund",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Står i planen ved siden af den gamle dato.",
+    )
+
+    def __init__(self, *args: Any, project: Project, before: Dates, today: date, **kwargs: Any) -> None:
+        """`before`: the dates as they stand."""
+        super().__init__(*args, **kwargs)
+        self.project, self.before, self.today = project, before, today
+
+    @property
+    def dates(self) -> Dates:
+        """What was filled in."""
+        return Dates(**{name: self.cleaned_data.get(name) for name in Dates.__dataclass_fields__})
+
+    def clean(self) -> None:
+        """The dates together; moving a go-live that was set takes a reason (G87)."""
+        super().clean()
+        if self.errors:
+            return
+        happened = self.cleaned_data["happened"]
+        try:
+            self.dates.check(self.before, start_on=self.project.start_on, today=self.today, happened=happened)
+        except DateRefused as refused:
+            self.add_error(refused.field, str(refused))
+        moved = self.before.go_live_on and self.dates.go_live_on != self.before.go_live_on
+        if moved and not self.cleaned_data["reason"]:
+            self.add_error("reason", "Skriv, hvorfor datoen flytter. Det gemmes sammen med den gamle dato.")
+
+
+class DueForm(Form):
+    """A due date set by hand."""
+
+    due_on = DanishDateField(label="Frist")
+
+
+class ClosingDaysForm(Form):
+    """The days on which the municipality is closed: those that come every year, and single ones."""
+
+    yearly = forms.MultipleChoiceField(
+        label="Lukket hvert år",
+        required=False,
+        choices=list(YEARLY_CLOSING.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = GuardedTextField(
+        label="Egne lukkedage",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Én på hver linje: dato og navn, fx 15.05.2026 Dagen efter Kristi himmelfart.",
+    )
+
+    def clean_days(self) -> dict[date, str]:
+        """The days with their names. Raises ValidationError naming the line."""
+        found: dict[date, str] = {}
+        for order, line in enumerate(self.cleaned_data["days"].splitlines(), start=1):
+            written, _, name = line.strip().partition(" ")
+            if not written:
+                continue
+            try:
+                day = DanishDateField().clean(written)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(f"Linje {order}: {error.messages[0]}") from None
+            if len(name.strip()) > LONGEST_NAME:
+                raise forms.ValidationError(
+                    f"Linje {order}: Navnet er for langt. Der er plads til {LONGEST_NAME} tegn."
+                )
+            found[day] = re.sub(r"\s+", " ", name).strip() or "Lukkedag"
+        return found

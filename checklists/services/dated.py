@@ -1,0 +1,114 @@
+"""The items that the project's own dates settle: go-live (G87), hypercare (G88), and the agreed plan (G86, G35)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Act
+from audit.clock import day_of
+from checklists import events
+from checklists.guide_numbers import GO_LIVE, HYPERCARE, PLANS
+from checklists.models import Evidence, Task
+from checklists.moves import OPEN, State
+from checklists.services.tasks import settle, unsettle
+from outbox.mail import absolute
+from projects.access import lock_project, standing_of
+from projects.models import Project, Wave, WaveDate
+from projects.record import record_in
+from ui.danish import day_span, long_date, numeric_date
+
+# The part that closes these tasks, as it stands in Task.managed_by.
+PART = "plan"
+
+
+class DatesMissing(ValueError):
+    """Open tasks of the guide have no date; `count` is how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} tasks have no date")
+        self.count = count
+
+
+@transaction.atomic
+def settle_dates(*, project: Project, at: datetime) -> None:
+    """Bring G87 and G88 into line with the wave's dates: closed while they are set, open again when they are gone.
+
+    A task that was closed by hand stays as it is until a date is set here; from then on it follows the date. One
+    answered with ikke relevant stays so. Called with the project's row locked, or locks it.
+    """
+    lock_project(project.pk)
+    wave = project.waves.get(is_default=True)
+    live, first, last = wave.go_live_on, wave.hypercare_from_on, wave.hypercare_to_on
+    reason, decider = _last_word(wave)
+    answers: dict[str, object] = {"date": live, "reason": reason, "decider": decider}
+    _follow(project, GO_LIVE, live, answers, why=f"go-live er sat til {long_date(live)}" if live else "", at=at)
+    note = f"Sidste dag: {numeric_date(last)}." if last else ""
+    why = f"hypercare er sat til {day_span(first, last)}" if first and last else ""
+    _follow(project, HYPERCARE, first, {"date": first, "note": note}, why=why, at=at)
+
+
+def _last_word(wave: Wave) -> tuple[str, str]:
+    """The reason given for go-live, and who gave it."""
+    last = wave.dates.filter(field=WaveDate.Field.GO_LIVE).select_related("changed_by").order_by("-pk").first()
+    if last is None:
+        return "", ""
+    return last.reason or "Sat i portalen.", last.changed_by.name
+
+
+def _follow(
+    project: Project, number: str, day: date | None, answers: dict[str, object], *, why: str, at: datetime
+) -> None:
+    task = _locked(project, number)
+    if task is None or task.state == State.NOT_RELEVANT:
+        return
+    if day is None:
+        if task.state == State.DONE and task.managed_by == PART:
+            unsettle(task=task, at=at, why="datoen er taget væk")
+        return
+    if task.state == State.DONE:
+        latest = task.evidence.filter(is_draft=False).first()
+        if latest and latest.on_date == day and (task.managed_by != PART or _says(latest, answers)):
+            _managed(task)
+            return
+        unsettle(task=task, at=at, why="datoen er flyttet", due_stays=True)
+    _managed(task)
+    settle(task=task, answers=answers, by=None, at=at, why=why)
+
+
+def _says(evidence: Evidence, answers: dict[str, object]) -> bool:
+    return "note" not in answers or evidence.data.get("note") == answers["note"]
+
+
+def _locked(project: Project, number: str) -> Task | None:
+    tasks = Task.objects.select_for_update(of=("self",)).select_related("item__edition", "project")
+    return tasks.filter(project=project, number=number).first()
+
+
+def _managed(task: Task) -> None:
+    task.managed_by = PART
+    task.save(update_fields=["managed_by"])
+
+
+@transaction.atomic
+def agree_on_dates(*, project: Project, by: User, at: datetime) -> int:
+    """The projektleder says that the dates are the plan: closes the time plan and the technical plan (G86, G35).
+
+    Returns how many tasks have dates. Raises PermissionDenied, DatesMissing while an open task has none.
+    """
+    project = lock_project(project.pk)
+    standing_of(by, project, on=day_of(at)).require(Act.SET_DATES)
+    tasks = Task.objects.filter(project=project)
+    if missing := tasks.open().filter(due_on=None, item__project=None).count():
+        raise DatesMissing(missing)
+    dated = tasks.exclude(due_on=None).count()
+    record_in(project, events.DATES_AGREED, by=by, at=at, count=dated)
+    link = absolute(reverse("plan", kwargs={"pk": project.pk}))
+    for number in PLANS:
+        task = _locked(project, number)
+        if task and task.state in OPEN:
+            _managed(task)
+            answers = {"link": link, "date": day_of(at)}
+            settle(task=task, answers=answers, by=None, at=at, why="datoerne er aftalt på planen")
+    return dated
