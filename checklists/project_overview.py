@@ -13,6 +13,7 @@ from checklists.moves import OPEN, MoveKind
 from checklists.phases import Phase, by_phase
 from checklists.progress import Progress, progress_of
 from checklists.readiness import Plan, TaskRow
+from checklists.task_filter import IN_STATE
 from checklists.task_rows import plan_from, rows_in
 from projects.access import Standing
 from projects.models import Wave
@@ -123,7 +124,7 @@ class ProjectOverview:
     @property
     def ready(self) -> int:
         """How many can begin."""
-        return sum(row.state == "ready" for row in self.rows)
+        return sum(IN_STATE["ready"](row) for row in self.rows)
 
     @cached_property
     def gates(self) -> list[GateView]:
@@ -190,9 +191,8 @@ class ProjectOverview:
 
     @property
     def without_owner(self) -> int:
-        """How many open tasks belong to a role that nobody holds."""
-        held = {holding.role for holding in self.manning.holdings}
-        return sum(task.state in OPEN and task.role not in held for task in self.tasks)
+        """How many open tasks nobody has: given to nobody, and of a role that nobody holds."""
+        return Task.objects.filter(project=self.standing.project).without_owner(on=self.on).count()
 
     @property
     def since(self) -> date:

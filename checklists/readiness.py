@@ -89,6 +89,10 @@ class TaskRow:
     too_early: tuple[str, ...] = ()
     # The absent people in whose place the reader does it.
     for_whom: str = ""
+    # The names of those it was given to, for a reader who may see them.
+    owners: tuple[str, ...] = ()
+    # How many units have settled it, and how many there are; None for a task that is not done in each unit.
+    units: tuple[int, int] | None = None
     # Whom it waits for, when somebody said so.
     wait: Wait | None = None
     # May the reader move it?

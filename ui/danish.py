@@ -84,6 +84,14 @@ def whole_number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+_LAST_LETTERS = str.maketrans("æøå", "{|}")
+
+
+def sort_key(text: str) -> str:
+    """What a text is sorted by: æ, ø and å last, "aa" as "å". The same as the tables' own sort keys."""
+    return text.lower().replace("aa", "å").translate(_LAST_LETTERS)
+
+
 def listed(words: Sequence[str], *, most: int) -> str:
     """Words in a sentence: "G33", "G33 og G34", "G33, G34 og 3 andre" when there are more than `most`."""
     if len(words) > most:

@@ -1,9 +1,10 @@
 """A task that is done in each unit: a row per unit beneath it, and every answer such a row has had."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -57,6 +58,12 @@ class TaskUnitQuerySet(models.QuerySet["TaskUnit"]):
     def open(self) -> Self:
         """Those still to be settled."""
         return self.exclude(state__in=SETTLED)
+
+    def settled_of(self, tasks: Iterable[Task]) -> dict[int, tuple[int, int]]:
+        """(settled, in all) among the units that take part, by the key of each task that has any: one query."""
+        rows = self.taking_part().filter(task__in=[task.pk for task in tasks]).order_by().values("task")
+        counts = rows.annotate(settled=Count("pk", filter=Q(state__in=SETTLED)), count=Count("pk"))
+        return {task: (settled, count) for task, settled, count in counts.values_list("task", "settled", "count")}
 
 
 class TaskUnit(UnitAnswer):

@@ -43,6 +43,6 @@ def test_the_programleder_may_always_start_one(cast: Cast, client: Client) -> No
 def test_a_finish_date_does_not_look_like_a_due_date(cast: Cast, client: Client) -> None:
     client.force_login(cast.leader)
     page = client.get(f"/projekter/{cast.slagelse.pk}/opgaver/").content.decode()
-    assert 'class="r">Dato</th>' in page
+    assert 'class="d r">Dato</th>' in page
     # G02, G03, G05, G09 and G10: their roles are manned.
     assert page.count('<span class="faint">færdig ') == 5

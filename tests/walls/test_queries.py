@@ -34,7 +34,10 @@ from tests.walls.waiting import fill_waitings, others_wait
 CEILING = 12
 # These gather from many parts.
 GATHERING_CEILING = 20
-GATHERING = {"project", "task", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter", "project_list"}
+GATHERING = {
+    *("project", "task", "task_list", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter"),
+    "project_list",
+}
 FEW, MANY = 2, 20
 
 
