@@ -138,7 +138,8 @@ def fold(text: str) -> str:
 class Facts:
     """What must be known beside the rows.
 
-    Keys of the tasks each person has, and of those open in each unit; numbers of what each gate needs; when tasks changed.
+    Keys of the tasks each person has, and of those open in each unit; by number what each gate needs, and when tasks
+    changed.
     """
 
     owned: Mapping[str, Collection[int]] = field(default_factory=dict)

@@ -179,7 +179,7 @@ class TaskListPage:
         owned[NOBODY] = set(tasks.without_owner(on=self.on).values_list("pk", flat=True))
         units = {}
         if unit := self.asked.unit:
-            rows = TaskUnit.objects.open().filter(unit=unit, task__project=self.standing.project)
+            rows = TaskUnit.objects.open().filter(unit=int(unit), task__project=self.standing.project)
             units[unit] = set(rows.values_list("task", flat=True))
         gates = {gate.key: {item.number for item in gate.items} for gate in self.plan.gates}
         return Facts(owned, units, gates, self._changed() if self.asked.sort == "aendret" else {})
