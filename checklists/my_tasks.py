@@ -18,6 +18,17 @@ from projects.models import Project
 from ui.danish import listed
 
 SHOWN, NAMES = 8, 3
+ASKED = {
+    "late": "forsinket=ja",
+    "week": "sorter=frist",
+    "doing": "tilstand=in_progress",
+    "ready": "tilstand=ready",
+    "waiting": "tilstand=waiting",
+    "done": "tilstand=done",
+    "blocked": "tilstand=blocked",
+}
+# Where the next thing to do is looked for, the most pressing first.
+PRESSING = ("late", "week", "doing", "ready")
 DONE_LATELY = timedelta(days=14)
 
 
@@ -39,6 +50,16 @@ class Group:
     title: str
     hint: str = ""
     rows: list[TaskRow] = field(default_factory=list)
+
+    @property
+    def folded(self) -> bool:
+        """Shown when asked for: there is nothing to do about them now."""
+        return self.key == "blocked"
+
+    @property
+    def asks(self) -> str:
+        """What the list of tasks must be asked for to show them all."""
+        return ASKED[self.key]
 
     @property
     def shown(self) -> list[TaskRow]:
@@ -98,6 +119,15 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
     done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
     waiting.rows.sort(key=_turn)
     return [group for group in (late, week, doing, ready, waiting, done, blocked) if group.rows]
+
+
+def next_step(groups: Iterable[Group]) -> TaskRow | None:
+    """The one thing to do next: late, due this week, begun or ready; of these the one that is due first."""
+    by_key = {group.key: group for group in groups}
+    for key in PRESSING:
+        if group := by_key.get(key):
+            return min(group.rows, key=lambda row: row.task.due_on or date.max)
+    return None
 
 
 def _turn(row: TaskRow) -> tuple[bool, date]:

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import national_acts, person_of
 from accounts.roles import Act
 from audit import clock
+from checklists.cards import cards_for
 from checklists.first_screen import FirstScreen
-from checklists.my_tasks import grouped, my_rows, why_nothing
+from checklists.my_tasks import grouped, my_rows, next_step, why_nothing
 
 
 @require_safe
@@ -31,6 +32,8 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
             "late": counts.get("late", 0),
             "week": counts.get("week", 0),
             "several": len({row.task.project_id for row in rows}) > 1,
+            "next": next_step(groups),
+            "cards": cards_for(user, on=today),
             "today": today,
         },
     )
