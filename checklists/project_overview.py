@@ -15,6 +15,7 @@ from checklists.progress import Progress, progress_of
 from checklists.readiness import Plan, TaskRow
 from checklists.task_filter import IN_STATE
 from checklists.task_rows import plan_from, rows_in
+from checklists.waiting_summary import WaitingSummary, waiting_summary
 from projects.access import Standing
 from projects.models import Wave
 from projects.role_health import GRAVE, LABELS, Manning, manning_of
@@ -193,6 +194,11 @@ class ProjectOverview:
     def without_owner(self) -> int:
         """How many open tasks nobody has: given to nobody, and of a role that nobody holds."""
         return Task.objects.filter(project=self.standing.project).without_owner(on=self.on).count()
+
+    @cached_property
+    def ventedage(self) -> WaitingSummary:
+        """Who has had the tasks, and for how many days."""
+        return waiting_summary(self.standing.project, self.edition, on=self.on)
 
     @property
     def since(self) -> date:

@@ -33,7 +33,7 @@ from tests.walls.waiting import fill_waitings, others_wait
 
 CEILING = 12
 # These gather from many parts.
-GATHERING_CEILING = 20
+GATHERING_CEILING = 24
 GATHERING = {
     *("project", "task", "task_list", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter"),
     "project_list",
