@@ -271,9 +271,9 @@ def test_a_day_that_has_not_come_closes_nothing(cast: Cast, it_client: Client) -
 def test_a_planned_date_may_lie_ahead(cast: Cast, client: Client) -> None:
     client.force_login(cast.leader)
     ahead = cast.at.date() + timedelta(days=90)
-    data = {**posted(cast.task("G87").item), "date": f"{ahead:%d.%m.%Y}"}
-    assert client.post(address(cast, "task_close", "G87"), data).status_code == 302
-    task = cast.task("G87")
+    data = {**posted(cast.task("G88").item), "date": f"{ahead:%d.%m.%Y}"}
+    assert client.post(address(cast, "task_close", "G88"), data).status_code == 302
+    task = cast.task("G88")
     assert (task.evidence.get().on_date, task.done_on) == (ahead, day_of(cast.at))
 
 
