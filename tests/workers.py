@@ -6,12 +6,8 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-# Each of these files starts or writes something for seconds, once, and its tests look at that.
-TOGETHER = (
-    "tests/kontaktlaege/test_demo.py",
-    "tests/production/test_production_start.py",
-    "tests/script/test_demo.py",
-)
+# They start servers and measure seconds, or write for seconds what a whole file looks at: one process has all of them.
+TOGETHER = ("tests/kontaktlaege/test_demo.py", "tests/production/", "tests/script/")
 
 # pytest-django gives each process a database of its own in PostgreSQL; this gives it one in Redis.
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
@@ -20,10 +16,10 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 
 
 class OneByOne(LoadScopeScheduling):
-    """Whoever is free takes the next test, in the usual order; first come the files that stay together."""
+    """Whoever is free takes the next test, in the usual order; first come those that stay together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if nodeid.startswith(TOGETHER) else nodeid
+        return "together" if nodeid.startswith(TOGETHER) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne:
