@@ -57,3 +57,5 @@ WAITING_CHANGED = declare(
     "task.waiting_changed", "{actor} rettede, hvad {number} {title} venter på. Der bliver spurgt igen {ask_again}."
 )
 WAITING_ENDED = declare("task.waiting_ended", "{actor} meldte, at {number} {title} ikke længere venter på {party}.")
+FILTER_SHARED = declare("filter.shared", "{actor} gemte et filter til opgaverne for alle i projektet.")
+FILTER_NOT_SHARED = declare("filter.not_shared", "{actor} fjernede et filter, som alle i projektet havde.")

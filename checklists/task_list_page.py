@@ -13,7 +13,7 @@ from django.http import QueryDict
 from accounts.roles import Act, Role
 from audit.models import Event
 from checklists.gates import Gate, unmet_items
-from checklists.models import Edition, Task, TaskUnit
+from checklists.models import Edition, SavedFilter, Task, TaskUnit
 from checklists.owners import owners_of, workers_of
 from checklists.phases import Phase, by_phase
 from checklists.playbook.vocabulary import Force, Track
@@ -269,3 +269,14 @@ class TaskListPage:
         if name == "late":
             return "Forsinket"
         return f"{LABELS[name]}: {self.choices[name][value] if name in self.choices else f'“{value}”'}"
+
+    @property
+    def sort_word(self) -> str:
+        """What the rows are sorted by; "" for the guide's order."""
+        return SORTS.get(self.asked.sort, "")
+
+    @property
+    def saved(self) -> list[Link]:
+        """The filters with a name: the reader's own, and those for everybody in the project."""
+        filters = SavedFilter.objects.seen_by(self.standing.user, project=self.standing.project, shared=self.see_work)
+        return [Link(one.name, one.query, current=one.query == self.asked.address) for one in filters]

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from checklists.views import assign, due, hand_over_letter, own_task, plan, project, projects, task, task_list, waiting
+from checklists.views import (
+    assign,
+    due,
+    due_dates,
+    hand_over_letter,
+    own_task,
+    plan,
+    project,
+    projects,
+    saved_filters,
+    task,
+    task_list,
+    waiting,
+)
 
 urlpatterns = [
     path("", projects.project_list, name="project_list"),
@@ -20,6 +33,11 @@ urlpatterns = [
     path("<int:pk>/opgaver/<slug:number>/frist/", due.task_due, name="task_due"),
     path("<int:pk>/opgaver/", task_list.task_list, name="task_list"),
     path("<int:pk>/opgaver/tildel/", assign.task_assign, name="task_assign"),
+    path("<int:pk>/opgaver/eksport.csv", task_list.task_export, {"kind": "csv"}, name="task_export_csv"),
+    path("<int:pk>/opgaver/eksport.xlsx", task_list.task_export, {"kind": "xlsx"}, name="task_export_xlsx"),
+    path("<int:pk>/opgaver/frister/", due_dates.task_due_dates, name="task_due_dates"),
+    path("<int:pk>/opgaver/filtre/", saved_filters.saved_filters, name="saved_filters"),
+    path("<int:pk>/opgaver/filtre/<int:saved>/fjern/", saved_filters.saved_filter_remove, name="saved_filter_remove"),
     path("<int:pk>/opgaver/ny/", own_task.own_task_add, name="own_task_add"),
     path("<int:pk>/opgaver/<slug:number>/ret/", own_task.own_task_edit, name="own_task_edit"),
     path("<int:pk>/opgaver/<slug:number>/", task.task_page, name="task"),

@@ -3,8 +3,21 @@
 from checklists.models.assignment import Assignment
 from checklists.models.evidence import Evidence
 from checklists.models.playbook import Edition, Item
+from checklists.models.saved_filter import SavedFilter
 from checklists.models.task import Move, Need, Task
 from checklists.models.task_unit import TaskUnit, TaskUnitEntry
 from checklists.models.waiting import Waiting
 
-__all__ = ["Assignment", "Edition", "Evidence", "Item", "Move", "Need", "Task", "TaskUnit", "TaskUnitEntry", "Waiting"]
+__all__ = [
+    "Assignment",
+    "Edition",
+    "Evidence",
+    "Item",
+    "Move",
+    "Need",
+    "SavedFilter",
+    "Task",
+    "TaskUnit",
+    "TaskUnitEntry",
+    "Waiting",
+]

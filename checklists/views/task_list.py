@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
+from checklists.task_export import TYPES, as_csv, as_xlsx, lines_of
 from checklists.task_list_page import TaskListPage
 from projects.context import enter, project_page
 
@@ -20,3 +21,15 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     may_work = standing.may(Act.WORK_OWN_TASKS)
     context = project_page(standing, "task_list", page=page, may_work=may_work, today=today)
     return render(request, "checklists/task_list.html", context)
+
+
+@require_safe
+def task_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The same rows in the same order as a file, all of them: `kind` is xlsx or csv."""
+    today = clock.today()
+    standing = enter(person_of(request), pk, on=today)
+    lines = lines_of(TaskListPage(standing, request.GET, today))
+    content = as_csv(lines) if kind == "csv" else as_xlsx(lines, title="Opgaver")
+    name = f"opgaver-{standing.project.municipality.slug}-{today:%Y-%m-%d}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=TYPES[kind], headers=headers)

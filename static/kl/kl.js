@@ -153,7 +153,35 @@
     look();
   }
 
+  /* Rows that can be chosen: says how many are, and chooses all without a new page. */
+  function countChosen() {
+    var bar = document.getElementById("bulk");
+    if (!bar) return;
+    var said = bar.querySelector("[data-chosen]");
+    var none = bar.querySelector("[data-choose=none]");
+    function boxes() {
+      return Array.prototype.filter.call(bar.elements, function (element) { return element.name === "nr"; });
+    }
+    function count() {
+      var chosen = boxes().filter(function (box) { return box.checked; }).length;
+      said.textContent = chosen + " valgt";
+      said.hidden = none.hidden = !chosen;
+      bar.querySelector("[data-how]").hidden = Boolean(chosen);
+    }
+    bar.addEventListener("click", function (event) {
+      var choice = event.target.dataset.choose;
+      if (!choice) return;
+      event.preventDefault();
+      boxes().forEach(function (box) { box.checked = choice === "all"; });
+      count();
+    });
+    document.addEventListener("change", function (event) { if (event.target.form === bar) count(); });
+    window.addEventListener("pageshow", count);
+    count();
+  }
+
   focusErrors();
+  countChosen();
   guardForms();
   tameDrawer();
   unfoldTarget();

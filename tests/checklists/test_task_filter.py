@@ -254,15 +254,20 @@ def test_a_neighbours_person_is_no_filter(cast: Cast, leader_client: Client) -> 
     assert cast.neighbour.name not in page
 
 
-def test_a_long_list_is_shown_in_pages(cast: Cast, leader_client: Client) -> None:
+def fill(cast: Cast, count: int) -> None:
+    """Own tasks in great number, as rows; the service makes the first."""
     item = add(cast, "Den første").item
     items = []
-    for n in range(2, 302):
-        copy = Item(**{f.attname: getattr(item, f.attname) for f in Item._meta.fields if not f.primary_key})
+    for n in range(2, count + 1):
+        copy = Item(**{part.attname: getattr(item, part.attname) for part in Item._meta.fields if not part.primary_key})
         copy.number, copy.position, copy.once, copy.title = f"K{n:02}", 1000 + n, uuid4(), f"Opgave {n}"
         items.append(copy)
     made = Item.with_own.bulk_create(items)
     Task.objects.bulk_create(Task(project=cast.slagelse, item=i, number=i.number, role=i.role) for i in made)
+
+
+def test_a_long_list_is_shown_in_pages(cast: Cast, leader_client: Client) -> None:
+    fill(cast, 301)
     first, second = shown(leader_client, cast), shown(leader_client, cast, "side=2")
     assert first.count('<td role="cell" class="no">') == PER_PAGE
     assert second.count('<td role="cell" class="no">') == 92 + 301 - PER_PAGE

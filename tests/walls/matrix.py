@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts.letters import WELCOME
 from accounts.models import Municipality, User
@@ -11,6 +11,7 @@ from accounts.roles import Act, NationalRoleKind, Role, acts_of
 from audit import clock
 from checklists.models import Item
 from checklists.services.own_tasks import OwnWords, add_own_task
+from checklists.services.saved_filters import save_filter
 from checklists.services.tasks import set_not_relevant, start_task
 from outbox.models import Letter
 from tests.answers import posted
@@ -127,6 +128,29 @@ def own_task(cast: Cast) -> None:
     add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
 
 
+def due_date_of_g31(cast: Cast) -> dict[str, str]:
+    """One chosen task and a day."""
+    return {"nr": "G31", "due_on": "01.03.2090"}
+
+
+def a_filter(cast: Cast) -> dict[str, str]:
+    """A filter and its name."""
+    return {"filter": "fase=test", "name": "Test", "once": str(uuid4())}
+
+
+def shared_filter(cast: Cast) -> int:
+    """One for everybody in the project."""
+    return save_filter(
+        project=cast.slagelse,
+        name="Test",
+        query="fase=test",
+        is_shared=True,
+        by=cast.leader,
+        at=cast.at,
+        once=UUID(int=4711),
+    ).pk
+
+
 def new_project(cast: Cast) -> dict[str, str]:
     """A project for a municipality that has none; only the programleder may."""
     return {
@@ -194,6 +218,19 @@ MATRIX = [
     Row("project_start", Act.START_PROJECT, data=new_project, answers={"leader": 422, "neighbour": 422}),
     Row("project", Act.SEE_PROJECT, in_project=True),
     Row("task_list", Act.SEE_PROJECT, in_project=True),
+    Row("task_export_csv", Act.SEE_PROJECT, in_project=True),
+    Row("task_export_xlsx", Act.SEE_PROJECT, in_project=True),
+    Row("saved_filters", Act.SEE_PROJECT, in_project=True),
+    Row("saved_filters", Act.SEE_PROJECT, in_project=True, data=a_filter),
+    Row(
+        "saved_filter_remove",
+        Act.WORK_ALL_TASKS,
+        in_project=True,
+        own={"saved": shared_filter},
+        data=lambda cast: {},
+    ),
+    Row("task_due_dates", Act.WORK_OWN_TASKS, in_project=True),
+    Row("task_due_dates", Act.WORK_OWN_TASKS, in_project=True, data=due_date_of_g31),
     Row("task", Act.SEE_PROJECT, number="G31", in_project=True),
     task_change("task_start", version),
     task_change("task_close", lambda cast: posted(g31())),

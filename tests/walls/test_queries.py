@@ -19,6 +19,7 @@ from accounts.services.people import ensure_membership
 from audit import clock
 from checklists.models import Task
 from checklists.services.own_tasks import OwnWords, add_own_task
+from checklists.services.saved_filters import save_filter
 from checklists.services.tasks import close_task, reopen_task, save_draft
 from projects.services.absence import register_absence
 from projects.services.hand_over import hand_over
@@ -35,8 +36,8 @@ CEILING = 12
 # These gather from many parts.
 GATHERING_CEILING = 24
 GATHERING = {
-    *("project", "task", "task_list", "my_tasks", "organisation", "organisation_sheet", "hand_over_letter"),
-    "project_list",
+    *("project", "task", "task_list", "task_export_csv", "task_export_xlsx", "my_tasks", "organisation"),
+    *("organisation_sheet", "hand_over_letter", "project_list"),
 }
 FEW, MANY = 2, 20
 
@@ -226,6 +227,20 @@ def fill_task(cast: Cast, times: int) -> None:
     fill_waitings(cast, times)
 
 
+def save_filters(cast: Cast, times: int) -> None:
+    """Some filters have names."""
+    for n in range(min(times, 17)):
+        save_filter(
+            project=cast.slagelse,
+            name=f"Filter {times}-{n}",
+            query=f"q={times}-{n}",
+            is_shared=False,
+            by=cast.leader,
+            at=cast.at,
+            once=uuid4(),
+        )
+
+
 def fill_overview(cast: Cast, times: int) -> None:
     """All that a project's page gathers."""
     fill_people(cast, times)
@@ -240,6 +255,10 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "project_start": ("programme_manager", start_projects),
     "project": ("leader", fill_overview),
     "task_list": ("leader", add_own_tasks),
+    "saved_filters": ("leader", save_filters),
+    "task_due_dates": ("leader", add_own_tasks),
+    "task_export_csv": ("leader", add_own_tasks),
+    "task_export_xlsx": ("leader", add_own_tasks),
     "task_assign": ("leader", give_many),
     "plan": ("leader", fill_overview),
     "plan_move": ("leader", add_own_tasks),
