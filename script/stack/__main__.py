@@ -4,7 +4,7 @@ import importlib
 import sys
 from pathlib import Path
 
-COMMANDS = ("setup", "demo", "checks", "local_services", "lock")
+COMMANDS = ("setup", "demo", "checks", "local_services", "lock", "bench")
 
 
 def main() -> int:

@@ -88,7 +88,7 @@ def _serve(family: Family, lock: Lock, wanted: int, began: float) -> None:
     with step("Webserver"):
         _start_web(family, env, listener.fileno())
         listener.close()
-        _start_background(family, env)
+        start_background(family, env)
         keep_mail(mail, mail_port)
         answer = FirstPage(port)
         family.wait_until(answer.came, seconds=60, what="Første side")
@@ -146,7 +146,7 @@ def _start_web(family: Family, env: dict[str, str], listener: int) -> Child:
     return family.spawn("web", command, env=env, cwd=ROOT, pass_fds=[listener])
 
 
-def _start_background(family: Family, env: dict[str, str]) -> None:
+def start_background(family: Family, env: dict[str, str]) -> None:
     """Worker and beat. An orphan of either would wait for a Redis that is gone, so both die with the parent."""
     celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "kontaktlaege"]
     worker = ["worker", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
