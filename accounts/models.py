@@ -72,8 +72,8 @@ YEARLY_CLOSING = {"12-24": "24. december", "12-31": "31. december", "06-05": "5.
 
 
 def closed_by_suggestion() -> list[str]:
-    """Our suggestion, until the municipality has said: closed on 24 and 31 December."""
-    return ["12-24", "12-31"]
+    """Our suggestion, until the municipality has said: closed on 24 and 31 December and on 5 June."""
+    return ["12-24", "12-31", "06-05"]
 
 
 class Municipality(models.Model):

@@ -10,7 +10,6 @@ from accounts.roles import Role
 from checklists.models import Task
 from checklists.moves import OPEN
 from checklists.services.due_dates import Moved, anchors_of, moved_by
-from projects.calendar import calendar_of
 from projects.models import Project, RoleHolding
 from projects.moving import Consequence, consequences_of
 from projects.services.dates import Dates
@@ -53,7 +52,7 @@ class DatePreview:
 
     @cached_property
     def _calendar(self) -> Calendar:
-        return calendar_of(self.project.municipality)
+        return self.project.calendar
 
     @cached_property
     def _holders(self) -> dict[str, list[str]]:

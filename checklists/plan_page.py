@@ -8,7 +8,6 @@ from accounts.models import YEARLY_CLOSING, ClosingDay
 from accounts.roles import Act
 from checklists.models import Edition, Task
 from projects.access import Standing
-from projects.calendar import calendar_of
 from projects.models import Wave, WaveDate
 from projects.workdays import workdays_between
 
@@ -45,7 +44,7 @@ class PlanPage:
     @cached_property
     def go_live_workdays(self) -> int | None:
         """Working days to go-live, by the municipality's own calendar."""
-        day, calendar = self.wave.go_live_on, calendar_of(self.standing.project.municipality)
+        day, calendar = self.wave.go_live_on, self.standing.project.calendar
         return workdays_between(self.on, day, calendar) if day else None
 
     @cached_property

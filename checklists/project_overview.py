@@ -84,7 +84,7 @@ class ProjectOverview:
     @cached_property
     def plan(self) -> Plan:
         """Their states, needs and gates."""
-        return plan_from(self.tasks, self.edition)
+        return plan_from(self.standing.project, self.tasks, self.edition)
 
     @cached_property
     def rows(self) -> list[TaskRow]:
@@ -188,7 +188,7 @@ class ProjectOverview:
     def go_live_workdays(self) -> int | None:
         """Working days to go-live; negative when it has passed."""
         day = self.wave.go_live_on
-        return workdays_between(self.on, day) if day else None
+        return workdays_between(self.on, day, self.plan.calendar) if day else None
 
     @property
     def without_owner(self) -> int:

@@ -1,19 +1,20 @@
 """What is ready, blocked or late: derived from states when read, never stored. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checklists.gates import Gate, GateItem, TaskState, breaches, unmet_items
 from checklists.models import Task
 from checklists.moves import OPEN, State
 from checklists.waits import Wait
+from projects.workdays import PUBLIC, Calendar
 from ui.danish import listed
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A project's tasks as far as readiness asks: their states, what each needs first, and the gates.
+    """A project's tasks as far as readiness asks: their states, what each needs first, the gates and the working days.
 
     `needs` holds the blocking needs only (the guide's and the municipality's own) by number.
     """
@@ -21,10 +22,11 @@ class Plan:
     states: Mapping[str, TaskState]
     needs: Mapping[str, Collection[str]]
     gates: Collection[Gate]
+    calendar: Calendar = PUBLIC
 
     def with_state(self, number: str, state: str) -> "Plan":
         """The same plan, one task in another state."""
-        return Plan({**self.states, number: TaskState(state)}, self.needs, self.gates)
+        return replace(self, states={**self.states, number: TaskState(state)})
 
     @cached_property
     def too_early(self) -> dict[str, tuple[GateItem, ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from checklists.models import Edition
 from checklists.playbook.content import PartyData
-from projects.workdays import add_workdays
+from projects.workdays import Calendar, add_workdays
 
 SHOWN = 6
 
@@ -22,9 +22,9 @@ class Party:
     label: str
     chase_after_workdays: int
 
-    def ask_again_on(self, *, on: date) -> date:
+    def ask_again_on(self, calendar: Calendar, *, on: date) -> date:
         """Our suggestion for when to ask again, counted from that day."""
-        return add_workdays(on, self.chase_after_workdays)
+        return add_workdays(on, self.chase_after_workdays, calendar)
 
 
 @dataclass(frozen=True)

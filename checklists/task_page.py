@@ -81,7 +81,7 @@ class TaskPage:
     @cached_property
     def plan(self) -> Plan:
         """The states, needs and gates of the whole project."""
-        return plan_of(self.standing.project.pk)
+        return plan_of(self.standing.project.pk, self.standing.project.calendar)
 
     def _row_of(self, task: Task) -> TaskRow:
         return row_of(task, self.plan, on=self.today, wait=self._waits.get(task.pk))
@@ -101,12 +101,13 @@ class TaskPage:
             moved = [(move.to_state, move.moved_at) for move in reversed(self._moves)]
         else:
             moved = list(self.task.moves.order_by("pk").values_list("to_state", "moved_at"))
-        return WaitingPanel(self.standing, self.task, self.today, own, moved)
+        return WaitingPanel(self.standing, self.task, self.today, self.plan.calendar, own, moved)
 
     @cached_property
     def _waits(self) -> dict[int, Wait]:
         going_on = [waiting for waiting in self._waitings if waiting.ended_at is None]
-        return {waiting.task_id: wait_of(waiting, on=self.today, names=self.see_work) for waiting in going_on}
+        calendar, names = self.plan.calendar, self.see_work
+        return {waiting.task_id: wait_of(waiting, calendar, on=self.today, names=names) for waiting in going_on}
 
     @cached_property
     def row(self) -> TaskRow:

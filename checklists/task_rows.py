@@ -1,7 +1,7 @@
 """Reading what readiness is derived from: a few queries, whatever the number of tasks and projects."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from checklists.gates import TaskState, gates_of
@@ -9,11 +9,13 @@ from checklists.models import Edition, Need, Task
 from checklists.moves import OPEN
 from checklists.readiness import Plan, TaskRow, blockers
 from checklists.waits import Wait, waits_of
-from projects.workdays import workdays_between
+from projects.calendar import calendars_of
+from projects.models import Project
+from projects.workdays import Calendar, workdays_between
 
 
-def plans_of(projects: Iterable[int]) -> dict[int, Plan]:
-    """The plan of each project, by its key."""
+def plans_of(projects: Iterable[int], calendars: Mapping[int, Calendar] | None = None) -> dict[int, Plan]:
+    """The plan of each project, by its key. `calendars`: those of the projects, when they are read already."""
     states: dict[int, dict[str, TaskState]] = defaultdict(dict)
     editions: dict[int, int] = {}
     tasks = Task.objects.filter(project__in=projects).in_guide_order()
@@ -24,18 +26,22 @@ def plans_of(projects: Iterable[int]) -> dict[int, Plan]:
         editions[project] = edition
     needs = _needs_in(states)
     gates = {pk: gates_of(edition.gates) for pk, edition in Edition.objects.in_bulk(set(editions.values())).items()}
-    return {project: Plan(found, needs[project], gates[editions[project]]) for project, found in states.items()}
+    calendars = calendars or calendars_of(states)
+    return {
+        project: Plan(found, needs[project], gates[editions[project]], calendars[project])
+        for project, found in states.items()
+    }
 
 
-def plan_of(project: int) -> Plan:
-    """The plan of one project."""
-    return plans_of([project])[project]
+def plan_of(project: int, calendar: Calendar | None = None) -> Plan:
+    """The plan of one project. `calendar`: its own, when it is read already."""
+    return plans_of([project], {project: calendar} if calendar else None)[project]
 
 
-def plan_from(tasks: Sequence[Task], edition: Edition) -> Plan:
+def plan_from(project: Project, tasks: Sequence[Task], edition: Edition) -> Plan:
     """The plan of a project all of whose tasks are read already, in the guide's order."""
     states = {task.number: TaskState(task.state, task.blocks_gate) for task in tasks}
-    return Plan(states, _needs_in({task.project_id for task in tasks})[tasks[0].project_id], gates_of(edition.gates))
+    return Plan(states, _needs_in([project.pk])[project.pk], gates_of(edition.gates), project.calendar)
 
 
 def _needs_in(projects: Iterable[int]) -> dict[int, dict[str, list[str]]]:
@@ -54,7 +60,8 @@ def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False, may_work: C
     those the reader may move.
     """
     plans = plans_of({task.project_id for task in tasks})
-    waits = waits_of(tasks, on=on, names=names)
+    calendars = {project: plan.calendar for project, plan in plans.items()}
+    waits = waits_of(tasks, calendars, on=on, names=names)
     return [
         row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk), may_work=task.pk in may_work)
         for task in tasks
@@ -63,7 +70,7 @@ def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False, may_work: C
 
 def rows_in(plan: Plan, tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
     """The same for tasks of one project whose plan is read already."""
-    waits = waits_of(tasks, on=on, names=names)
+    waits = waits_of(tasks, {task.project_id: plan.calendar for task in tasks}, on=on, names=names)
     return [row_of(task, plan, on=on, wait=waits.get(task.pk)) for task in tasks]
 
 
@@ -74,7 +81,7 @@ def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None, may_wo
         task,
         blockers(task.number, plan) if is_open else [],
         task.is_late(on=on),
-        workdays_between(on, task.due_on) if task.due_on and is_open else None,
+        workdays_between(on, task.due_on, plan.calendar) if task.due_on and is_open else None,
         wait=wait,
         proof_days_left=(task.valid_until - on).days if task.valid_until else None,
         too_early=tuple(item.number for item in plan.too_early.get(task.number, ())),

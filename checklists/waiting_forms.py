@@ -5,9 +5,11 @@ from typing import Any, cast
 
 from django import forms
 
-from checklists.models import Edition, Waiting
+from checklists.models import Task, Waiting
 from checklists.services.waiting import Details
 from checklists.stuck_reasons import Party, parties_of
+from projects.calendar import calendar_in
+from projects.workdays import Calendar
 from ui.danish import long_date
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form
@@ -33,10 +35,10 @@ class WaitingForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, edition: Edition, waiting: Waiting | None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, task: Task, waiting: Waiting | None, today: date, **kwargs: Any) -> None:
         """`waiting` is the open one."""
-        parties = parties_of(edition)
-        kwargs["initial"] = _initial(waiting, parties, today) if waiting else {}
+        parties = parties_of(task.item.edition)
+        kwargs["initial"] = _initial(waiting, parties, calendar_in(task.project_id), today) if waiting else {}
         super().__init__(*args, **kwargs)
         self.today = today
         cast(forms.ChoiceField, self.fields["party"]).choices = [(party.key, party.name) for party in parties.values()]
@@ -54,7 +56,7 @@ class WaitingForm(Form):
         return Details(**self.cleaned_data)
 
 
-def _initial(waiting: Waiting, parties: dict[str, Party], today: date) -> dict[str, Any]:
+def _initial(waiting: Waiting, parties: dict[str, Party], calendar: Calendar, today: date) -> dict[str, Any]:
     """What stands there now. When the day to ask again has come, the next one is suggested."""
     party = parties.get(waiting.party)
     due = waiting.is_to_ask_again(on=today) and party
@@ -62,5 +64,5 @@ def _initial(waiting: Waiting, parties: dict[str, Party], today: date) -> dict[s
         "party": waiting.party,
         "whom": waiting.whom,
         "note": waiting.note,
-        "ask_again_on": party.ask_again_on(on=today) if due and party else waiting.ask_again_on,
+        "ask_again_on": party.ask_again_on(calendar, on=today) if due and party else waiting.ask_again_on,
     }

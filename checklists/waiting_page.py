@@ -15,6 +15,7 @@ from checklists.task_rights import may_work
 from checklists.waiting_summary import Days, Moved, days_of_task
 from checklists.waits import Wait, wait_of
 from projects.access import Standing
+from projects.workdays import Calendar
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class WaitingPanel:
     standing: Standing
     task: Task
     today: date
+    calendar: Calendar
     # All of the task's, the latest first, with who said so.
     waitings: Sequence[Waiting]
     # The states its moves led to, and when, in order; only for ventedage.
@@ -56,13 +58,13 @@ class WaitingPanel:
     @property
     def wait(self) -> Wait | None:
         """The same, in the words of a row."""
-        return wait_of(self.current, on=self.today, names=self.see_work) if self.current else None
+        return wait_of(self.current, self.calendar, on=self.today, names=self.see_work) if self.current else None
 
     @property
     def earlier(self) -> list[tuple[Waiting, int]]:
         """Those that are over, with their working days. What began and ended within a day cost nobody a day."""
         over = [waiting for waiting in self.waitings if waiting.ended_on and waiting.ended_on > waiting.began_on]
-        return [(waiting, waiting.workdays(on=self.today)) for waiting in over]
+        return [(waiting, waiting.workdays(self.calendar, on=self.today)) for waiting in over]
 
     @cached_property
     def days(self) -> Days:

@@ -1,12 +1,12 @@
 """Whom tasks wait for, and for how long, as lists say it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from checklists.models import Task, Waiting
 from checklists.models.waiting import US
-from projects.workdays import workdays_between
+from projects.workdays import PUBLIC, Calendar, workdays_between
 from ui.danish import DAYS
 
 ASK_AGAIN, FOLLOW_UP = "spørg igen i dag", "følg op i dag"
@@ -21,6 +21,7 @@ class Wait:
     since: date
     on: date
     ask_again: bool
+    calendar: Calendar = PUBLIC
 
     @property
     def is_ours(self) -> bool:
@@ -30,7 +31,7 @@ class Wait:
     @property
     def workdays(self) -> int:
         """How many working days it has lasted."""
-        return workdays_between(self.since, self.on)
+        return workdays_between(self.since, self.on, self.calendar)
 
     @property
     def lasted(self) -> str:
@@ -60,12 +61,17 @@ class Wait:
         return f"{who} haft den {'i ' if self.workdays else ''}{self.lasted}{self._reminder}"
 
 
-def wait_of(waiting: Waiting, *, on: date, names: bool) -> Wait:
-    """An open waiting as a row says it; without `names` only the party and since when."""
+def wait_of(waiting: Waiting, calendar: Calendar, *, on: date, names: bool) -> Wait:
+    """An open waiting as a row says it, in these working days; without `names` only the party and since when."""
     who = (waiting.whom if names else "") or waiting.party_name
-    return Wait(waiting.party, who, waiting.began_on, on, names and waiting.is_to_ask_again(on=on))
+    return Wait(waiting.party, who, waiting.began_on, on, names and waiting.is_to_ask_again(on=on), calendar)
 
 
-def waits_of(tasks: Iterable[Task], *, on: date, names: bool) -> dict[int, Wait]:
-    """Those of the tasks that wait, by their key: one query. `names`: the reader may see the work."""
-    return {task: wait_of(found, on=on, names=names) for task, found in Waiting.objects.by_task(tasks).items()}
+def waits_of(tasks: Collection[Task], calendars: Mapping[int, Calendar], *, on: date, names: bool) -> dict[int, Wait]:
+    """Those of the tasks that wait, by their key: one query. `calendars` by project.
+
+    `names`: the reader may see the work.
+    """
+    project = {task.pk: task.project_id for task in tasks}
+    waiting = Waiting.objects.by_task(tasks)
+    return {task: wait_of(found, calendars[project[task]], on=on, names=names) for task, found in waiting.items()}

@@ -13,7 +13,7 @@ from audit.clock import day_of
 from outbox.models import Letter
 from projects.manning import PARTICIPATING, holdings_on
 from projects.models import Invitation, Project, RoleHolding, Unit
-from projects.workdays import workdays_between
+from projects.workdays import PUBLIC, Calendar, workdays_between
 
 # Ours: working days before silence is said aloud.
 UNANSWERED_AFTER = 5
@@ -87,6 +87,7 @@ class Manning:
     bounced: set[str] = field(default_factory=set)
     # Person -> last day in the municipality, for those who have one.
     leaving: dict[int, date] = field(default_factory=dict)
+    calendar: Calendar = PUBLIC
 
     def holders_of(self, role: str) -> list[RoleHolding]:
         """Who holds the role."""
@@ -136,7 +137,7 @@ class Manning:
             yield from self._trouble(holding)
 
     def _silence(self, invitation: Invitation) -> Iterator[Worry]:
-        role, days = Role(invitation.roles[0]), workdays_between(invitation.last_sent_on, self.on)
+        role, days = Role(invitation.roles[0]), self._workdays_since(invitation.last_sent_on)
         if invitation.expires_on < self.on:
             yield Worry(Concern.RUN_OUT, role, invitation=invitation, workdays=days)
         elif days >= UNANSWERED_AFTER:
@@ -147,10 +148,13 @@ class Manning:
         if holding.to_on and not self._followed(holding):
             yield Worry(Concern.ENDS, role, holding=holding)
         seen = max(holding.from_on, day_of(holding.user.last_login)) if holding.user.last_login else holding.from_on
-        if (days := workdays_between(seen, self.on)) >= UNSEEN_AFTER:
+        if (days := self._workdays_since(seen)) >= UNSEEN_AFTER:
             yield Worry(Concern.UNSEEN, role, holding=holding, workdays=days)
         if holding.user.email in self.bounced:
             yield Worry(Concern.BOUNCED, role, holding=holding)
+
+    def _workdays_since(self, day: date) -> int:
+        return workdays_between(day, self.on, self.calendar)
 
     def _followed(self, leaving: RoleHolding) -> bool:
         """Will somebody hold the role the day after? For a tovholder: for each of the units?"""
@@ -171,8 +175,8 @@ def _reaches(holding: RoleHolding, day: date) -> bool:
 
 
 def manning_of(projects: Iterable[Project], *, on: date) -> dict[int, Manning]:
-    """Who is there in each of these projects; the number of queries does not grow with them."""
-    found = {project.pk: Manning(project, on) for project in projects}
+    """Who is there in each of these projects; read `with_closing_days`, the number of queries does not grow with them."""
+    found = {project.pk: Manning(project, on, calendar=project.calendar) for project in projects}
     for holding in holdings_on([manning.project for manning in found.values()], on=on):
         found[holding.project_id].holdings.append(holding)
     coming = RoleHolding.objects.on_or_after(on).filter(project__in=found, from_on__gt=on).select_related("user")

@@ -1,26 +1,29 @@
 """Danish working days: pure arithmetic. Store bededag is a working day from 2024, as the calendar package knows."""
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Self
 
 import holidays
 
-SATURDAY = 5
-
-
-@lru_cache(maxsize=64)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DK", years=year))
+SATURDAY, WORKWEEK, WEEK = 5, 5, 7
 
 
 @dataclass(frozen=True)
 class Calendar:
     """The days on which a municipality is closed besides public holidays: (month, day) each year, and single days."""
 
-    yearly: Collection[tuple[int, int]] = frozenset()
-    days: Collection[date] = frozenset()
+    yearly: frozenset[tuple[int, int]] = frozenset()
+    days: frozenset[date] = frozenset()
+
+    @classmethod
+    def of(cls, yearly: Iterable[str], days: Iterable[date]) -> Self:
+        """Of yearly days as they are stored ("12-24"), and single ones."""
+        parts = (text.split("-") for text in yearly)
+        return cls(frozenset((int(month), int(day)) for month, day in parts), frozenset(days))
 
     def closes(self, day: date) -> bool:
         """Is it one of the municipality's own closing days?"""
@@ -29,6 +32,27 @@ class Calendar:
 
 # Public holidays only.
 PUBLIC = Calendar()
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("DK", years=year))
+
+
+@lru_cache(maxsize=1024)
+def _weekdays_off(year: int, calendar: Calendar) -> tuple[date, ...]:
+    """The weekdays of a year on which nobody works, in order."""
+    yearly = (_day_of(year, month, day) for month, day in calendar.yearly)
+    own = {day for day in (*yearly, *calendar.days) if day and day.year == year}
+    return tuple(sorted(day for day in _holidays(year) | own if day.weekday() < SATURDAY))
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    """None for a 29 February that the year does not have."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def is_holiday(day: date) -> bool:
@@ -60,12 +84,23 @@ def workdays_between(first: date, last: date, calendar: Calendar = PUBLIC) -> in
     """How many working days after `first` up to and including `last`; negative when `last` is before `first`."""
     if last < first:
         return -workdays_between(last, first, calendar)
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(is_workday(day, calendar) for day in days)
+    return _weekdays_until(last) - _weekdays_until(first) - _off_between(first, last, calendar)
+
+
+def _weekdays_until(day: date) -> int:
+    """How many days from Monday to Friday there have been since the calendar began, on a Monday."""
+    weeks, rest = divmod(day.toordinal(), WEEK)
+    return weeks * WORKWEEK + min(rest, WORKWEEK)
+
+
+def _off_between(first: date, last: date, calendar: Calendar) -> int:
+    """How many weekdays after `first` up to and including `last` nobody works."""
+    years = (_weekdays_off(year, calendar) for year in range(first.year, last.year + 1))
+    return sum(bisect_right(days, last) - bisect_right(days, first) for days in years)
 
 
 def why_closed(day: date, calendar: Calendar = PUBLIC) -> str:
-    """Why nobody works that day: "en søndag", "en helligdag" or "en lukkedag hos jer"; empty for a working day."""
+    """Why nobody works that day: "en helligdag", "en søndag" or "en lukkedag hos jer"; empty for a working day."""
     if is_holiday(day):
         return "en helligdag"
     if day.weekday() >= SATURDAY:

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest, Now
 from accounts.models import User
 from audit.clock import day_of
 from checklists.models.task import Task
-from projects.workdays import workdays_between
+from projects.workdays import Calendar, workdays_between
 
 # Days waited are booked on one party; this is the one that has what nobody else is waited for.
 US = "us"
@@ -88,9 +88,9 @@ class Waiting(models.Model):
         """The Danish day it ended."""
         return day_of(self.ended_at) if self.ended_at else None
 
-    def workdays(self, *, on: date) -> int:
+    def workdays(self, calendar: Calendar, *, on: date) -> int:
         """How many working days it has lasted, up to `on` while it goes on."""
-        return workdays_between(self.began_on, self.ended_on or on)
+        return workdays_between(self.began_on, self.ended_on or on, calendar)
 
     def is_to_ask_again(self, *, on: date) -> bool:
         """Has the day come on which somebody should ask again?"""

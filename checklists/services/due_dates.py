@@ -17,7 +17,6 @@ from checklists.services.moving import tell
 from checklists.services.tasks import locked_task
 from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
-from projects.calendar import calendar_of
 from projects.models import Project
 from projects.record import record_in
 from projects.services.dates import Dates
@@ -38,7 +37,7 @@ class Moved:
 def anchors_of(project: Project, dates: Dates | None = None) -> Anchors:
     """What the project's suggested dates are counted from, with these dates or those it has."""
     dates = dates or Dates.of(project.waves.get(is_default=True))
-    return Anchors(project.start_on, dates.go_live_on, dates.hypercare_to_on, calendar_of(project.municipality))
+    return Anchors(project.start_on, dates.go_live_on, dates.hypercare_to_on, project.calendar)
 
 
 def moved_by(tasks: Iterable[Task], anchors: Anchors) -> list[Moved]:

@@ -18,7 +18,6 @@ from checklists.models import Edition, Need, Task
 from checklists.services.dated import settle_dates
 from checklists.services.manning import settle_manning
 from projects.access import may_start_in
-from projects.calendar import calendar_of
 from projects.models import Project
 from projects.record import record_in
 from projects.services.dates import first_go_live
@@ -104,7 +103,7 @@ def _manager(*, municipality: Municipality, email: str, name: str, by: User, at:
 def create_tasks(*, project: Project, edition: Edition, go_live_on: date | None, by: User, at: datetime) -> None:
     """One task per item, with its needs and our suggested due dates."""
     items = list(edition.items.order_by("position"))
-    anchors = Anchors(project.start_on, go_live_on, None, calendar_of(project.municipality))
+    anchors = Anchors(project.start_on, go_live_on, None, project.calendar)
     tasks = Task.objects.bulk_create(
         Task(
             project=project,

@@ -19,6 +19,7 @@ from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.moving import make_move, tell, tell_not_cpr
 from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
+from projects.calendar import calendar_in
 from projects.workdays import add_workdays
 from ui.danish import listed
 
@@ -149,7 +150,8 @@ def unsettle(*, task: Task, at: datetime, why: str, due_stays: bool = False) -> 
     stays because it is closed again in the same moment. Raises MoveNotAllowed.
     """
     if task.due_on and not due_stays:
-        task.due_on = max(task.due_on, add_workdays(day_of(at), task.item.duration_workdays))
+        calendar = calendar_in(task.project_id)
+        task.due_on = max(task.due_on, add_workdays(day_of(at), task.item.duration_workdays, calendar))
         task.save(update_fields=["due_on"])
     move = make_move(task, MoveKind.REOPEN, by=None, at=at, reason=f"{why[0].upper()}{why[1:]}.")
     tell(events.TASK_UNSETTLED, task, by=None, at=at, why=why)

@@ -16,6 +16,7 @@ from checklists.moves import MoveKind, state_after
 from checklists.services.moving import tell
 from checklists.services.tasks import locked_task
 from checklists.stuck_reasons import Party, party_of, reason_of
+from projects.calendar import calendar_in
 from ui.danish import long_date
 
 
@@ -62,7 +63,7 @@ def get_stuck(*, task: Task, reason: str, by: User, version: int, at: datetime) 
         why.party,
         reason=why.key,
         reason_label=why.label if why.key else "",
-        ask_again_on=why.party.ask_again_on(on=day_of(at)),
+        ask_again_on=why.party.ask_again_on(calendar_in(task.project_id), on=day_of(at)),
         by=by,
         at=at,
     )

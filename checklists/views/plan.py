@@ -76,7 +76,7 @@ def _suggested(standing: Standing, before: Dates) -> dict[str, Any]:
     if before.go_live_on and not before.hypercare_from_on and edition:
         days = edition.data["plan_defaults"]["hypercare_workdays"]
         initial["hypercare_from_on"] = before.go_live_on
-        initial["hypercare_to_on"] = add_workdays(before.go_live_on, days - 1)
+        initial["hypercare_to_on"] = add_workdays(before.go_live_on, days - 1, standing.project.calendar)
     return initial
 
 

@@ -32,11 +32,12 @@ def project_list(request: HttpRequest) -> HttpResponse:
     allowed = may_start_in(user, on=today)
     # A municipality has one open project at a time; the programleder may always start another municipality's.
     taken = Project.objects.open().filter(municipality__in=allowed or []).values_list("municipality", flat=True)
+    visible = Project.objects.visible_to(user, on=today)
     return render(
         request,
         "checklists/project_list.html",
         {
-            "projects": summarised(Project.objects.visible_to(user, on=today).with_go_live(), on=today),
+            "projects": summarised(visible.with_go_live().with_closing_days(), on=today),
             "may_start": allowed is None or bool(set(allowed) - set(taken)),
             "may_appoint": Act.APPOINT_PROJECT_MANAGER in national_acts(user, on=today),
             "second_level": holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=today),

@@ -174,14 +174,14 @@ def _reasons(
     shown, more = shown_first(
         reasons_of(task.item.edition), here=_used(task__project=standing.project), everywhere=_used()
     )
-    today = clock.today()
-    groups = [[(reason, reason.party.ask_again_on(on=today)) for reason in group] for group in (shown, more)]
+    today, calendar = clock.today(), standing.project.calendar
+    groups = [[(reason, reason.party.ask_again_on(calendar, on=today)) for reason in group] for group in (shown, more)]
     return _page(request, standing, task, "reasons", status, groups=groups, stale=stale, error=error)
 
 
 def _form(task: Task, waiting: Waiting | None, request: HttpRequest | None = None) -> WaitingForm:
     data = request.POST if request else None
-    return WaitingForm(data, edition=task.item.edition, waiting=waiting, today=clock.today())
+    return WaitingForm(data, task=task, waiting=waiting, today=clock.today())
 
 
 def _details(
@@ -196,11 +196,12 @@ def _page(
 ) -> HttpResponse:
     today = clock.today()
     about = Event.objects.of_project(standing.project.pk).about(task.number).latest_first()
+    waitings = list(task.waitings.select_related("began_by"))
     context = project_page(
         standing,
         PAGE,
         task=task,
-        panel=WaitingPanel(standing, task, today, list(task.waitings.select_related("began_by"))),
+        panel=WaitingPanel(standing, task, today, standing.project.calendar, waitings),
         back=_back(request),
         stale=stale,
         latest=about.first() if stale else None,

@@ -1,15 +1,18 @@
 """The project and its waves with their dates."""
 
 from datetime import date
+from functools import cached_property
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from accounts.models import Membership, Municipality, NationalRole, User
+from accounts.models import ClosingDay, Membership, Municipality, NationalRole, User
 from accounts.roles import Act, roles_with
 from projects.models.people import RoleHolding
+from projects.workdays import Calendar
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -30,6 +33,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """With `go_live_on` of the default wave: the project's go-live is a query, never a column of its own."""
         default = Wave.objects.filter(project=OuterRef("pk"), is_default=True)
         return self.annotate(go_live_on=Subquery(default.values("go_live_on")[:1]))
+
+    def with_closing_days(self) -> Self:
+        """With `closed_on`, so that `calendar` asks no more of a project whose municipality is read."""
+        days = ClosingDay.objects.filter(municipality=OuterRef("municipality"))
+        return self.annotate(closed_on=ArraySubquery(days.values("day")))
 
 
 class Project(models.Model):
@@ -60,6 +68,16 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.municipality.name
+
+    @cached_property
+    def closed_on(self) -> list[date]:
+        """The single days on which the municipality is closed."""
+        return list(self.municipality.closing_days.values_list("day", flat=True))
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its working days: its municipality's."""
+        return Calendar.of(self.municipality.closed_yearly, self.closed_on)
 
 
 class Wave(models.Model):

@@ -12,6 +12,7 @@ from audit import clock
 from checklists.models import Waiting
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
 from checklists.waits import Wait, wait_of
+from projects.workdays import PUBLIC
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
 
@@ -92,7 +93,7 @@ def test_who_was_waited_for_and_since_when_cannot_be_changed(cast: Cast) -> None
 def said(cast: Cast, began: datetime, on: date, *, names: bool = True, **own: Any) -> Wait:
     """What a row says of a waiting."""
     facts = {"party": "trifork", "party_name": "Trifork", "ask_again_on": on + timedelta(days=1), **own}
-    return wait_of(Waiting(task=cast.task(), began_at=began, **facts), on=on, names=names)
+    return wait_of(Waiting(task=cast.task(), began_at=began, **facts), PUBLIC, on=on, names=names)
 
 
 @pytest.mark.parametrize(
