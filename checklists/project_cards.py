@@ -26,9 +26,9 @@ MOST = 3
 def project_cards(user: User, on: date) -> list[Card]:
     """The cards of the first open projects in which the person fills a role that day."""
     held = RoleHolding.objects.filled_by(user, on=on).values("project")
-    projects = Project.objects.open().visible_to(user, on=on).filter(pk__in=held).with_go_live()
+    projects = Project.objects.open().visible_to(user, on=on).filter(pk__in=held).with_go_live().with_closing_days()
     found = list(_counted(projects.select_related("municipality"), on)[:MOST])
-    plans = plans_of(project.pk for project in found)
+    plans = plans_of([project.pk for project in found], {project.pk: project.calendar for project in found})
     return [_card(project, plans[project.pk], on=on) for project in found]
 
 
@@ -50,7 +50,7 @@ def _card(project: Any, plan: Plan, *, on: date) -> Card:
 def _lines(project: Any, plan: Plan, url: str, *, on: date) -> Iterator[CardLine]:
     tasks = reverse("task_list", kwargs={"pk": project.pk})
     day, plan_url = project.go_live_on, reverse("plan", kwargs={"pk": project.pk})
-    left = workdays_left(workdays_between(on, day)) if day else ""
+    left = workdays_left(workdays_between(on, day, plan.calendar)) if day else ""
     yield CardLine("Go-live", short_date(day, on) if day else "Ikke sat", plan_url, more=left)
     for gate in plan.gates:
         if missing := unmet_items(gate, plan.states):

@@ -88,7 +88,7 @@ class TaskListPage:
     @cached_property
     def plan(self) -> Plan:
         """Their states, needs and gates."""
-        return plan_from(self.tasks, self.edition)
+        return plan_from(self.standing.project, self.tasks, self.edition)
 
     @cached_property
     def rows(self) -> list[TaskRow]:

@@ -175,7 +175,7 @@ def _reaches(holding: RoleHolding, day: date) -> bool:
 
 
 def manning_of(projects: Iterable[Project], *, on: date) -> dict[int, Manning]:
-    """Who is there in each of these projects; read `with_closing_days`, the number of queries does not grow with them."""
+    """Who is there in each of these projects; no more queries with more of them, when read `with_closing_days`."""
     found = {project.pk: Manning(project, on, calendar=project.calendar) for project in projects}
     for holding in holdings_on([manning.project for manning in found.values()], on=on):
         found[holding.project_id].holdings.append(holding)
