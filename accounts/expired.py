@@ -23,7 +23,7 @@ MOST_CHARACTERS = 200_000
 # Their forms are about signing in itself: passwords, signing out, and what was kept.
 NEVER_KEPT = ("allauth.", "accounts.expired")
 # Fields that a page writes for itself, which nobody has typed.
-MACHINE_FIELDS = {"task_version", "once", "seen", "role_id", MASK}
+MACHINE_FIELDS = {"task_version", "once", "seen", "role_id", "fra", "filter", "leave", "tick", "untick", "points", MASK}
 
 
 class ExpiredFormMiddleware:
@@ -82,7 +82,8 @@ def _typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _is_the_machines(name: str) -> bool:
-    return name in MACHINE_FIELDS or name.endswith(BOX)
+    # A form's prefix stands before the field's own name.
+    return name.rsplit("-", 1)[-1] in MACHINE_FIELDS or name.endswith(BOX)
 
 
 def _without_cpr(typed: list[tuple[str, str]]) -> list[tuple[str, str]]:

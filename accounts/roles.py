@@ -48,8 +48,9 @@ class Act(TextChoices):
     """Something one may or may not do; the label is the sentence shown to people."""
 
     SEE_PROJECT = "see_project", "Se projektets opgaver, tilstande og datoer."
-    SEE_WORK = "see_work", "Se beviser, kladder, begrundelser, navne og historik."
+    SEE_WORK = "see_work", "Se beviser, kladder, begrundelser, kommentarer, navne og historik."
     WORK_OWN_TASKS = "work_own_tasks", "Starte, lukke og genåbne de opgaver, der hører til ens egen rolle."
+    COMMENT = "comment", "Skrive kommentarer til opgaverne og nævne kolleger i dem."
     WORK_ALL_TASKS = "work_all_tasks", "Starte, lukke og genåbne alle opgaver i projektet."
     REPORT_OWN_UNITS = "report_own_units", "Melde tilbage om opgaverne i de enheder, man er tovholder for."
     MANAGE_UNITS = "manage_units", "Oprette, rette og tage enheder ud."
@@ -64,7 +65,7 @@ class Act(TextChoices):
     GIVE_NATIONAL_ROLES = "give_national_roles", "Give MedComs og Triforks medarbejdere deres roller."
 
 
-_WORKER = frozenset({Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS})
+_WORKER = frozenset({Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS, Act.COMMENT})
 
 ROLE_ACTS: Mapping[str, frozenset[Act]] = {
     Role.PROJECT_MANAGER: _WORKER
@@ -105,7 +106,7 @@ def roles_with(act: Act) -> list[str]:
 # What is said of a role that lacks the act: the first that fits, so the widest first.
 LIMITS: Mapping[Act, str] = {
     Act.SEE_PROJECT: "Ser ingen projekter.",
-    Act.SEE_WORK: "Ser ikke beviser, kladder, begrundelser og historik, og af navne kun projektlederens.",
+    Act.SEE_WORK: "Ser ikke beviser, kladder, begrundelser, kommentarer og historik, og af navne kun projektlederens.",
     Act.WORK_OWN_TASKS: "Ændrer ingenting.",
     Act.WORK_ALL_TASKS: "Ændrer ikke opgaver, der hører til en anden rolle.",
 }

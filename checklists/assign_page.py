@@ -12,7 +12,7 @@ from checklists.moves import SETTLED
 from checklists.owners import fingerprint, may_assign, people_given, workers_of
 from projects.access import Standing
 from projects.models import RoleHolding
-from projects.wording import named
+from projects.wording import held_as
 from ui.danish import listed, long_date
 
 
@@ -29,6 +29,13 @@ class RoleRow:
     def names(self) -> str:
         """Who holds it."""
         return listed([person.name for person in self.holders], most=4) if self.holders else ""
+
+    @property
+    def spread(self) -> str:
+        """How many of them nobody in particular has."""
+        if not self.loose:
+            return "alle fordelt"
+        return "ikke fordelt" if self.loose == self.count else f"{self.loose} ikke fordelt"
 
 
 @dataclass
@@ -129,7 +136,7 @@ class AssignPage:
         ]
 
     def _roles(self, person: User) -> str:
-        return named([held.role for held in self.workers[person.pk]])
+        return held_as(self.workers[person.pk])
 
     @property
     def chosen(self) -> list[int]:
@@ -138,8 +145,13 @@ class AssignPage:
         return [person.pk for person in set.intersection(*sets)] if sets else []
 
     @property
+    def somebody_has(self) -> bool:
+        """Is one of the tasks given to somebody now?"""
+        return any(self.given.values())
+
+    @property
     def role_rows(self) -> list[RoleRow]:
-        """The roles whose tasks the reader may give, those with tasks that nobody in particular has first."""
+        """The roles whose tasks the reader may give, first those where it is not said who does what."""
         open_tasks = list(Task.objects.open().filter(project=self.standing.project))
         given = people_given(open_tasks)
         rows = []
@@ -149,4 +161,5 @@ class AssignPage:
             holders = [held.user for holdings in self.workers.values() for held in holdings if held.role == role]
             if tasks:
                 rows.append(RoleRow(role, len(tasks), loose, holders))
-        return sorted(rows, key=lambda row: row.loose == 0)
+        # Where it matters who: a role that several hold, or nobody.
+        return sorted(rows, key=lambda row: (row.loose == 0, len(row.holders) == 1))

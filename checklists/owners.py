@@ -52,6 +52,11 @@ def may_assign(standing: Standing, task: Task, before: set[User], after: set[Use
     return all(any(held.role == task.role for held in workers[person.pk]) for person in others)
 
 
+def in_place_of(person: User, deputies: Mapping[int, str]) -> str:
+    """The person's name, behind that of the deputy if there is one: "Lone Dahl for Pia Nørgaard"."""
+    return f"{deputies[person.pk]} for {person.name}" if person.pk in deputies else person.name
+
+
 def owners_of(tasks: Iterable[Task], *, on: date) -> dict[int, list[str]]:
     """The names of those who have each task that is given to somebody; "Lone Dahl for Pia Nørgaard" for a deputy.
 

@@ -1,38 +1,40 @@
 """Whose one task is, as its page says it, and what the reader may do about it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from accounts.models import User
-from accounts.roles import Act
+from accounts.roles import Act, acts_of
 from checklists.models import Task
 from checklists.moves import OPEN
-from checklists.owners import fingerprint, owners_of, people_given
+from checklists.owners import fingerprint, in_place_of
 from projects.access import Standing
+from projects.models import RoleHolding
 
 
 @dataclass
 class TaskOwner:
-    """One task for one reader who may see names."""
+    """One task for one reader who may see names.
+
+    `given`: whom it is given to, whoever has left included; `held`: who holds which role today; `deputies`: who stands
+    in for whom today.
+    """
 
     standing: Standing
     task: Task
-    on: date
-    # How many hold the task's role.
-    holders: int
-
-    @cached_property
-    def given(self) -> set[User]:
-        """Whom it is given to, whoever has left included."""
-        return people_given([self.task])[self.task.pk]
+    given: set[User]
+    held: Sequence[RoleHolding]
+    deputies: Mapping[int, str]
 
     @cached_property
     def names(self) -> list[str]:
         """Who has it; once it is settled, who had it."""
+        people = sorted(self.given, key=lambda person: person.name)
         if self.task.state not in OPEN:
-            return sorted(person.name for person in self.given)
-        return owners_of([self.task], on=self.on).get(self.task.pk, []) if self.given else []
+            return [person.name for person in people]
+        working = {held.user_id for held in self.held if Act.WORK_OWN_TASKS in acts_of([held.role])}
+        return [in_place_of(person, self.deputies) for person in people if person.pk in working]
 
     @property
     def seen(self) -> str:
@@ -47,8 +49,9 @@ class TaskOwner:
     @property
     def may_take(self) -> bool:
         """May the reader take it, and would that say anything new?"""
-        alone = self.task.role in self.standing.own_roles and self.holders == 1
-        return self.may_change and not self.names and bool(self.standing.own_roles) and not alone
+        holders = {held.user_id for held in self.held if held.role == self.task.role}
+        works = Act.WORK_OWN_TASKS in acts_of(self.standing.own_roles)
+        return self.may_change and not self.names and works and holders != {self.standing.user.pk}
 
     @property
     def others(self) -> list[User] | None:

@@ -7,24 +7,30 @@ from typing import Any
 
 from django.db.models import Q
 
+from accounts.models import User
 from accounts.roles import Act
 from audit.models import Event
+from checklists.comment_form import CommentForm
 from checklists.evidence_fields import VALID_UNTIL
 from checklists.evidence_forms import EvidenceForm, as_answers, in_words
 from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task, Waiting
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
+from checklists.owners import in_place_of, people_given
 from checklists.per_unit.counts import units_behind
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
 from checklists.services.undo import undoable
+from checklists.task_comments import TaskComments, mentionable
 from checklists.task_owner import TaskOwner
+from checklists.task_points import TaskPoints
 from checklists.task_rights import may_work
 from checklists.task_rows import plan_of, row_of
 from checklists.waiting_page import WaitingPanel
 from checklists.waits import Wait, wait_of
 from projects.absence_list import stand_ins
 from projects.access import Standing
+from projects.manning import holdings_on
 from projects.models import RoleHolding
 
 EVENTS_SHOWN = 8
@@ -42,6 +48,8 @@ class TaskPage:
     standing: Standing
     task: Task
     today: date
+    # Also the comments older than the newest ones.
+    all_comments: bool = False
 
     @cached_property
     def may_work(self) -> bool:
@@ -184,29 +192,48 @@ class TaskPage:
         return [(event, reasons.get(event.occurred_at, "")) for event in about.latest_first()[:EVENTS_SHOWN]]
 
     @cached_property
-    def _held(self) -> list[tuple[str, int, str]]:
-        """(role, person, name) of everybody in the project today."""
-        holdings = RoleHolding.objects.on(self.today).filter(project=self.standing.project)
-        return list(holdings.order_by("user__name").values_list("role", "user_id", "user__name"))
+    def _held(self) -> list[RoleHolding]:
+        """The roles of everybody in the project today."""
+        held = holdings_on([self.standing.project], on=self.today, units=False)
+        return sorted(held, key=lambda holding: holding.user.name)
+
+    @cached_property
+    def _given(self) -> set[User]:
+        return people_given([self.task])[self.task.pk]
+
+    @cached_property
+    def _deputies(self) -> dict[int, str]:
+        """Who stands in for whom, of those who hold the role or have the task."""
+        holders = {held.user_id for held in self._held if held.role == self.task.role}
+        return stand_ins(self.standing.project, holders | {person.pk for person in self._given}, on=self.today)
 
     @cached_property
     def holders(self) -> list[str]:
         """Who holds the task's role today, and who does it meanwhile: "Lone Dahl for Pia Nørgaard"."""
         if not self.see_work:
             return []
-        held = [(user, name) for role, user, name in self._held if role == self.task.role]
-        away = stand_ins(self.standing.project, [user for user, _ in held], on=self.today)
-        return [f"{away[user]} for {name}" if user in away else name for user, name in held]
+        people = [held.user for held in self._held if held.role == self.task.role]
+        return [in_place_of(person, self._deputies) for person in people]
 
     @cached_property
     def owner(self) -> TaskOwner:
         """Whom it is given to."""
-        return TaskOwner(self.standing, self.task, self.today, len(self.holders))
+        return TaskOwner(self.standing, self.task, self._given, self._held, self._deputies)
+
+    @cached_property
+    def comments(self) -> TaskComments:
+        """What people have written about it."""
+        return TaskComments(self.standing, self.task, self.all_comments)
+
+    @cached_property
+    def points(self) -> TaskPoints:
+        """What it consists of."""
+        return TaskPoints(self.task)
 
     @property
     def people(self) -> list[str]:
         """Names to choose from where a person is asked for."""
-        return list(dict.fromkeys(name for _, _, name in self._held))
+        return list(dict.fromkeys(held.user.name for held in self._held))
 
     @property
     def suggests_people(self) -> bool:
@@ -231,7 +258,7 @@ class TaskPage:
     @cached_property
     def undoable(self) -> Move | None:
         """The reader's own last move, while it can be taken back."""
-        return undoable(self.task, by=self.standing.user) if self.may_work else None
+        return undoable(self.task, by=self.standing.user, last=self.last_move) if self.may_work else None
 
     @property
     def too_early(self) -> list[str]:
@@ -251,6 +278,7 @@ class TaskPage:
             ),
             "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),
             "not_relevant_form": ReasonForm(prefix=MoveKind.NOT_RELEVANT),
+            "comment_form": CommentForm(people=mentionable(self._held, by=self.standing.user)),
         }
 
 

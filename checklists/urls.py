@@ -4,6 +4,7 @@ from django.urls import path
 
 from checklists.views import (
     assign,
+    comments,
     due,
     due_dates,
     hand_over_letter,
@@ -12,6 +13,7 @@ from checklists.views import (
     project,
     projects,
     saved_filters,
+    sub_points,
     task,
     task_list,
     waiting,
@@ -41,6 +43,13 @@ urlpatterns = [
     path("<int:pk>/opgaver/ny/", own_task.own_task_add, name="own_task_add"),
     path("<int:pk>/opgaver/<slug:number>/ret/", own_task.own_task_edit, name="own_task_edit"),
     path("<int:pk>/opgaver/<slug:number>/", task.task_page, name="task"),
+    path("<int:pk>/opgaver/<slug:number>/kommentar/", comments.task_comment, name="task_comment"),
+    path(
+        "<int:pk>/opgaver/<slug:number>/kommentar/<int:comment>/traek-tilbage/",
+        comments.comment_withdraw,
+        name="comment_withdraw",
+    ),
+    path("<int:pk>/opgaver/<slug:number>/delpunkt/", sub_points.task_tick, name="task_tick"),
     path("<int:pk>/opgaver/<slug:number>/start/", task.task_start, name="task_start"),
     path("<int:pk>/opgaver/<slug:number>/luk/", task.task_close, name="task_close"),
     path("<int:pk>/opgaver/<slug:number>/gem/", task.task_draft, name="task_draft"),

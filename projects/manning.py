@@ -13,11 +13,12 @@ from projects.models import Invitation, Project, RoleHolding, Unit
 PARTICIPATING = Prefetch("units", queryset=Unit.objects.taking_part())
 
 
-def holdings_on(projects: Iterable[Project], *, on: date) -> "list[RoleHolding]":
-    """The holdings that count that day, with person and units: the person must work in the municipality."""
+def holdings_on(projects: Iterable[Project], *, on: date, units: bool = True) -> "list[RoleHolding]":
+    """The holdings that count that day, with person and, if asked, units: the person must work in the municipality."""
     works_here = Membership.objects.on(on).filter(user=OuterRef("user"), municipality=OuterRef("project__municipality"))
     held = RoleHolding.objects.on(on).filter(Exists(works_here), project__in=projects)
-    return list(held.select_related("user").prefetch_related(PARTICIPATING).order_by("from_on", "user__name"))
+    found = held.select_related("user").order_by("from_on", "user__name")
+    return list(found.prefetch_related(PARTICIPATING) if units else found)
 
 
 def manned_roles(project: Project, holdings: Iterable[RoleHolding]) -> frozenset[str]:

@@ -32,6 +32,8 @@ def posted(item: Item, *, version: int = 1, without: str = "") -> dict[str, str]
     if "choice" in data and item.choices:
         data["choice"] = item.choices[0]["key"]
     data["early"] = "done_elsewhere"
+    if item.sub_points:
+        data["points"] = "leave"
     data |= {name: str(answer) for name, answer in enough_of_several(item).items()}
     data.pop(without, None)
     return {**data, "task_version": str(version)}

@@ -1,7 +1,7 @@
 """Dates, times and counts as Danes write them. Pure: "today" is always an argument."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 MONTHS = [
     "januar",
@@ -61,6 +61,13 @@ def relative_day(day: date, today: date) -> str:
     if abs(days) <= 1:
         return ("i går", "i dag", "i morgen")[days + 1]
     return f"om {days} dage" if days > 0 else f"for {-days} dage siden"
+
+
+def day_and_time(moment: datetime, today: date) -> str:
+    """When something happened: "i dag kl. 9.02", "i går kl. 14.20", "tir. 24. nov. kl. 14.20"."""
+    day = moment.date()
+    said = relative_day(day, today) if -1 <= (day - today).days <= 0 else short_date(day, today)
+    return f"{said} {clock_time(moment.time())}"
 
 
 def day_heading(day: date, today: date) -> str:

@@ -15,6 +15,7 @@ from checklists.models import Edition, Item, Need, Task
 from checklists.models.playbook import Anchor, Force, Kind, Track
 from checklists.needs import Circle, circle_with
 from checklists.services.moving import tell
+from checklists.services.sub_points import move_ticks
 from checklists.services.tasks import StaleTask
 from checklists.services.unit_rows import bring_rows
 from projects.access import lock_project, standing_of
@@ -81,6 +82,7 @@ def change_own_task(*, task: Task, words: OwnWords, by: User, version: int, at: 
     _may(project, words.role, by=by, at=at)
     if task.version != version:
         raise StaleTask(task)
+    move_ticks(task=task, before=task.item.sub_points, after=words.sub_points)
     _write(task.item, words)
     task.role, task.due_on, task.due_by_hand = words.role, words.due_on, words.due_on is not None
     task.version += 1

@@ -17,6 +17,7 @@ from checklists.services.answers import settle_others, take_back_others
 from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.moving import make_move, tell, tell_not_cpr
+from checklists.services.sub_points import tick_rest
 from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
 from projects.calendar import calendar_in
@@ -59,11 +60,12 @@ def close_task(
     at: datetime,
     early_reason: str = "",
     not_cpr: Collection[str] = (),
+    tick_points: bool = False,
 ) -> Task:
     """Close the task by hand on these answers by kind; `not_cpr` is the form's `confirmed_not_cpr`.
 
-    While something that the guide names first, or one of the units, is open, it takes a reason. Raises
-    PermissionDenied, StaleTask, MoveNotAllowed, OutOfTurn.
+    While something that the guide names first, or one of the units, is open, it takes a reason. `tick_points`: what is
+    left of its points is done too. Raises PermissionDenied, StaleTask, MoveNotAllowed, OutOfTurn.
     """
     task = locked_task(task, by=by, version=version, at=at)
     state_after(MoveKind.CLOSE, task.state)
@@ -73,6 +75,8 @@ def close_task(
     tell_not_cpr(task, not_cpr, by=by, at=at)
     # Whoever closes it by hand keeps account elsewhere: no part opens it again.
     task.managed_by = ""
+    if tick_points:
+        tick_rest(task=task, by=by, at=at)
     return settle(task=task, answers=answers, by=by, at=at, early_reason=early_reason if missing else "")
 
 

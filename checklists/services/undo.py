@@ -14,18 +14,21 @@ from checklists.services.evidence import stand_on
 from checklists.services.moving import make_move, tell
 from checklists.services.tasks import locked_task
 
+# What others may say of a task without acting on it.
+NO_ACTS = (events.TASK_TOO_EARLY, events.COMMENTED, events.COMMENTED_TO, events.COMMENT_WITHDRAWN)
+
 
 class NothingToUndo(Exception):
     """The last move is not this person's, has been undone, or somebody else has acted since."""
 
 
-def undoable(task: Task, *, by: User) -> Move | None:
-    """The last move, if this person made it and nobody else has acted on the task since."""
-    last = task.moves.first()
+def undoable(task: Task, *, by: User, last: Move | None = None) -> Move | None:
+    """The last move, if this person made it and nobody else has acted on the task since; `last` if it is known."""
+    last = last or task.moves.first()
     if last is None or last.moved_by_id != by.pk or last.kind == MoveKind.UNDO:
         return None
     since = Event.objects.of_project(task.project_id).about(task.number).filter(occurred_at__gte=last.moved_at)
-    return None if since.exclude(actor_id=by.pk).exclude(type=events.TASK_TOO_EARLY).exists() else last
+    return None if since.exclude(actor_id=by.pk).exclude(type__in=NO_ACTS).exists() else last
 
 
 @transaction.atomic

@@ -18,6 +18,8 @@ from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
 from checklists.per_unit.counts import units_behind
 from checklists.services import tasks as services
+from checklists.services.comments import see_mentions
+from checklists.services.sub_points import unticked
 from checklists.services.undo import NothingToUndo, undo_move
 from checklists.task_page import TaskPage, made_ready_by
 from checklists.task_rights import may_work
@@ -37,7 +39,7 @@ NOT_UNDONE = "Opgaven er ændret, siden du åbnede siden, så dit skridt kan ikk
 def task_page(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     """The task as it stands."""
     standing = enter(person_of(request), pk, on=clock.today())
-    return _show(request, standing, task_or_404(standing, number))
+    return show_task(request, standing, task_or_404(standing, number))
 
 
 def task_start(request: HttpRequest, pk: int, number: str) -> HttpResponse:
@@ -73,11 +75,13 @@ def task_undo(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     try:
         undo_move(task=task, by=standing.user, version=_version(request), at=clock.now())
     except (services.StaleTask, NothingToUndo):
-        return _show(request, standing, task_or_404(standing, number), status=409, alert=NOT_UNDONE)
+        return show_task(request, standing, task_or_404(standing, number), status=409, alert=NOT_UNDONE)
     messages.success(request, f"Dit sidste skridt på {number} er fortrudt.")
     return redirect("task", pk=pk, number=number)
 
 
+# What the closing form's buttons answer when points are left: they are done too, or they are not.
+TICK_POINTS, LEAVE_POINTS = "tick", "leave"
 # The name each move's form has on the page.
 FORMS = {MoveKind.CLOSE: "form", MoveKind.REOPEN: "reopen_form", MoveKind.NOT_RELEVANT: "not_relevant_form"}
 RECEIPTS = {
@@ -99,7 +103,7 @@ def _move(request: HttpRequest, pk: int, number: str, kind: MoveKind, service: C
         return _show_stale(request, standing, task, kind, form)
     if not form.is_valid():
         refused: dict[str, Any] = {FORMS[kind]: form}
-        return _show(request, standing, task, status=422, **refused)
+        return show_task(request, standing, task, status=422, **refused)
     reason = form.cleaned_data["reason"]
     return _carry_out(request, standing, task, kind, service, RECEIPTS[kind], form, reason=reason)
 
@@ -118,10 +122,13 @@ def _answer(
     if _is_stale(request, task):
         return _show_stale(request, standing, task, MoveKind.CLOSE, form)
     if not form.is_valid():
-        return _show(request, standing, task, status=422, form=form)
+        return show_task(request, standing, task, status=422, form=form, ask_points=not draft and bool(unticked(task)))
+    points = request.POST.get("points")
+    if not draft and points not in {TICK_POINTS, LEAVE_POINTS} and unticked(task):
+        return show_task(request, standing, task, status=422, form=form, ask_points=True)
     own: dict[str, Any] = {"answers": answers_of(form), "not_cpr": form.confirmed_not_cpr}
     if not draft:
-        own["early_reason"] = form.early_reason
+        own |= {"early_reason": form.early_reason, "tick_points": points == TICK_POINTS}
     return _carry_out(request, standing, task, MoveKind.CLOSE, service, receipt, form, **own)
 
 
@@ -167,7 +174,7 @@ def _show_stale(
         )
         return redirect("task", pk=standing.project.pk, number=task.number)
     gone = [] if kind in moves_from(task.state) else form.typed
-    return _show(request, standing, task, status=409, alert=CHANGED, typed=gone, **{FORMS[kind]: form})
+    return show_task(request, standing, task, status=409, alert=CHANGED, typed=gone, **{FORMS[kind]: form})
 
 
 def _working(request: HttpRequest, pk: int, number: str) -> tuple[Standing, Task]:
@@ -180,9 +187,12 @@ def _working(request: HttpRequest, pk: int, number: str) -> tuple[Standing, Task
     return standing, task
 
 
-def _show(
+def show_task(
     request: HttpRequest, standing: Standing, task: Task, *, status: int = 200, alert: str = "", **typed: Any
 ) -> HttpResponse:
-    page = TaskPage(standing, task, today=clock.today())
+    """The task's page, with what was typed in one of its forms."""
+    page = TaskPage(standing, task, today=clock.today(), all_comments=request.GET.get("kommentarer") == "alle")
+    if request.method == "GET" and page.see_work and page.comments.has_news:
+        see_mentions(task=task, by=standing.user, at=clock.now())
     context = project_page(standing, "task_list", page=page, task=task, item=task.item, alert=alert)
     return render(request, "checklists/task.html", {**context, **page.forms(), **typed}, status=status)

@@ -31,6 +31,91 @@
     });
   }
 
+  /* A small form that changes one part of the page sends itself and brings that part back, so that what is typed
+     elsewhere stays. Whatever is unexpected (signed out, no connection) is left to the browser. */
+  function sendInPlace() {
+    document.addEventListener("submit", function (event) {
+      var form = event.target;
+      var place = document.getElementById(form.dataset.inplace);
+      if (!place || form.dataset.plain) return;
+      event.preventDefault();
+      if (form.dataset.sent) return;
+      form.dataset.sent = "1";
+      var button = event.submitter;
+      var data = new FormData(form);
+      if (button && button.name) data.append(button.name, button.value);
+      fetch(form.action, { method: "POST", body: data }).then(function (answer) {
+        return answer.text().then(function (html) { put(place, html, button); });
+      }).catch(function () {
+        form.dataset.plain = "1";
+        delete form.dataset.sent;
+        form.requestSubmit(button);
+      });
+    });
+
+    function put(place, html, button) {
+      var fresh = new DOMParser().parseFromString(html, "text/html").getElementById(place.id);
+      if (!fresh) throw new Error("signed out");
+      place.replaceWith(fresh);
+      var same = button && button.id && document.getElementById(button.id);
+      var next = fresh.querySelector(".kl-summary") || same || fresh;
+      if (next === fresh) fresh.tabIndex = -1;
+      next.focus({ preventScroll: next === fresh });
+      suggestNames();
+    }
+  }
+
+  /* While "@an" is being written in a comment, the colleagues it may mean are buttons below, one Tab away. */
+  function suggestNames() {
+    var write = document.querySelector(".kl-write");
+    if (!write) return;
+    var area = write.querySelector("textarea");
+    var names = Array.from(write.querySelectorAll("label[for*=people]"), function (label) {
+      return label.textContent.trim().split(", ")[0];
+    });
+    var row = document.createElement("div");
+    row.className = "kl-names";
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", "Kolleger, du kan nævne");
+    var said = document.createElement("span");
+    said.className = "sr-only";
+    said.setAttribute("role", "status");
+    area.after(said, row);
+
+    function begun() {
+      return /(?:^|[\s(])@([^@\n]{0,40})$/.exec(area.value.slice(0, area.selectionStart));
+    }
+    function fits(name, typed) {
+      return (" " + name.toLowerCase()).includes(" " + typed.toLowerCase());
+    }
+    function show() {
+      var found = begun();
+      var fitting = found ? names.filter(function (name) { return name !== found[1] && fits(name, found[1]); }) : [];
+      row.replaceChildren.apply(row, fitting.slice(0, 6).map(function (name) {
+        var button = document.createElement("button");
+        button.type = "button";
+        button.className = "button button-secondary small";
+        button.textContent = name;
+        button.addEventListener("click", function () { put(name); });
+        return button;
+      }));
+      said.textContent = fitting.length ? fitting.length + " forslag, gå videre med tabulator" : "";
+    }
+    function put(name) {
+      var found = begun();
+      var from = area.selectionStart - found[1].length;
+      area.setRangeText(name + " ", from, area.selectionStart, "end");
+      area.focus();
+      show();
+    }
+    area.addEventListener("input", show);
+    write.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !row.children.length) return;
+      area.focus();
+      row.replaceChildren();
+    });
+  }
+
   function buttonsOf(form) {
     return Array.prototype.filter.call(form.elements, function (element) { return element.type === "submit"; });
   }
@@ -182,6 +267,8 @@
 
   focusErrors();
   countChosen();
+  sendInPlace();
+  suggestNames();
   guardForms();
   tameDrawer();
   unfoldTarget();

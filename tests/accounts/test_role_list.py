@@ -36,7 +36,10 @@ def test_every_role_has_its_sentence_and_its_acts(cast: Cast, client: Client) ->
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (NationalRoleKind.PROGRAMME_MANAGER, "Ser ikke beviser, kladder, begrundelser og historik, og af navne kun"),
+        (
+            NationalRoleKind.PROGRAMME_MANAGER,
+            "Ser ikke beviser, kladder, begrundelser, kommentarer og historik, og af navne kun",
+        ),
         (NationalRoleKind.SECOND_LEVEL, "Ser ingen projekter."),
         (Role.OBSERVER, "Ændrer ingenting."),
         (Role.LEGAL_OFFICER, "Ændrer ikke opgaver, der hører til en anden"),

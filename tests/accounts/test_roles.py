@@ -13,7 +13,7 @@ def test_every_role_stands_in_the_table() -> None:
 def test_a_worker_works_on_own_tasks_only(role: Role) -> None:
     of_units = {Role.IMPLEMENTATION_LEAD: {Act.MANAGE_UNITS}, Role.UNIT_COORDINATOR: {Act.REPORT_OWN_UNITS}}
     units = of_units.get(role, set())
-    assert acts_of([role]) == {Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS} | units
+    assert acts_of([role]) == {Act.SEE_PROJECT, Act.SEE_WORK, Act.WORK_OWN_TASKS, Act.COMMENT} | units
 
 
 def test_the_observer_changes_nothing() -> None:

@@ -9,8 +9,9 @@ OURS = [
     for app in ("audit", "outbox", "accounts", "projects", "checklists")
     for model in apps.get_app_config(app).get_models()
 ]
-# A moment that no person stands behind: the database's own clock, a command without a person, a mail on its way.
-WITHOUT_PERSON = {"recorded_at", "occurred_at", "loaded_at", "put_at", "next_attempt_at", "sent_at"}
+# A moment that no person stands behind: the database's own clock, a command without a person, a mail on its way. What
+# was seen was seen by the mentioned person.
+WITHOUT_PERSON = {"recorded_at", "occurred_at", "loaded_at", "put_at", "next_attempt_at", "sent_at", "seen_at"}
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

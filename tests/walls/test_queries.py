@@ -29,7 +29,7 @@ from projects.services.units import add_unit
 from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.walls.matrix import MATRIX
-from tests.walls.task_people import give_many
+from tests.walls.task_people import comment_many, give_many
 from tests.walls.waiting import fill_waitings, others_wait
 
 CEILING = 12
@@ -190,6 +190,7 @@ def fill_my_tasks(cast: Cast, times: int) -> None:
     stand_in_for_many(cast, times)
     give_many(cast, times)
     fill_waitings(cast, times)
+    comment_many(cast, times)
 
 
 def appoint_many(cast: Cast, times: int) -> None:
@@ -225,6 +226,7 @@ def fill_task(cast: Cast, times: int) -> None:
     close_and_reopen(cast, times)
     give_many(cast, times)
     fill_waitings(cast, times)
+    comment_many(cast, times)
 
 
 def save_filters(cast: Cast, times: int) -> None:

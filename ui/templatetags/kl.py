@@ -58,6 +58,12 @@ def clock_time(value: datetime | None) -> str:
 
 
 @register.filter
+def day_and_time(value: datetime, today: date) -> str:
+    """Such as "i går kl. 14.20", Danish time."""
+    return danish.day_and_time(timezone.localtime(value), today)
+
+
+@register.filter
 def day_heading(value: date | datetime, today: date) -> str:
     """Such as "I dag, tirsdag den 24. november"."""
     return danish.day_heading(_day(value), today)

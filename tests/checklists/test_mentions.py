@@ -1,0 +1,51 @@
+"""Names in a comment: what is a mention, and what is only text."""
+
+import pytest
+
+from checklists.mentions import named_in, pieces
+
+NAMES = ["Anders Bruun", "Anders Bruun Dahl", "Yusuf Demir", "Åse Østergård", "Ib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("@Anders Bruun, har du det?", {"Anders Bruun"}),
+        ("@anders bruun har du det?", {"Anders Bruun"}),
+        ("@Anders  Bruun", {"Anders Bruun"}),
+        ("@Anders\nBruun", {"Anders Bruun"}),
+        # Of two names that fit, the longer one.
+        ("Spørg @Anders Bruun Dahl.", {"Anders Bruun Dahl"}),
+        ("@Anders Bruun og @Yusuf Demir", {"Anders Bruun", "Yusuf Demir"}),
+        ("(@Åse Østergård)", {"Åse Østergård"}),
+        ("@ÅSE ØSTERGÅRD", {"Åse Østergård"}),
+        # An unknown name, half a name, a name with more letters, an address, no @.
+        ("@Kirsten Lund", set()),
+        ("@Anders", set()),
+        ("@Ibrahim kommer", set()),
+        ("@Yusuf Demirs ven", set()),
+        ("skriv til post@Ib", set()),
+        ("Anders Bruun", set()),
+        ("@", set()),
+        ("", set()),
+    ],
+)
+def test_named_in(text: str, mentioned: set[str]) -> None:
+    assert named_in(text, NAMES) == mentioned
+    assert "".join(piece for piece, _ in pieces(text, NAMES)) == text
+    assert [piece for piece, is_mention in pieces(text, NAMES) if is_mention] == [
+        piece for piece, is_mention in pieces(text, sorted(mentioned)) if is_mention
+    ]
+
+
+def test_the_pieces_keep_the_text_as_it_was_written() -> None:
+    assert pieces("Hej @anders  bruun!", NAMES) == [("Hej ", False), ("@anders  bruun", True), ("!", False)]
+
+
+def test_nobody_known_is_only_text() -> None:
+    assert pieces("@Ib", []) == [("@Ib", False)]
+    assert pieces("@Ib", ["", "  "]) == [("@Ib", False)]
+
+
+def test_a_name_with_signs_in_it_is_a_name() -> None:
+    assert named_in("@Bo (it) J.", ["Bo (it) J."]) == {"Bo (it) J."}
