@@ -113,6 +113,8 @@ ROWS = [
     Row("Mine opgaver", LIST, page("my_tasks")),
     Row("Opgaver", LIST, page("task_list", in_project=True)),
     Row("Historik", LIST, page("history", in_project=True)),
+    Row("Opgaver som CSV", LIST, page("task_export_csv", in_project=True)),
+    Row("Opgaver som XLSX", LIST, page("task_export_xlsx", in_project=True)),
     Row("Projekt", PAGE, page("project", in_project=True)),
     Row("Opgave (G31)", PAGE, page("task", in_project=True, number="G31")),
     Row("Luk en opgave (POST)", WRITE, closings, status=302),
