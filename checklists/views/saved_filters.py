@@ -18,6 +18,7 @@ from checklists.services.saved_filters import MOST, Taken, TooMany, remove_filte
 from checklists.task_list_page import TaskListPage
 from projects.access import Standing
 from projects.context import enter, project_page
+from ui import cpr
 from ui.fields import GuardedTextField
 from ui.forms import Form
 
@@ -58,6 +59,9 @@ def _save(standing: Standing, page: TaskListPage, form: SaveFilterForm) -> bool:
     data = form.cleaned_data
     common: dict[str, Any] = {"by": standing.user, "at": clock.now(), "once": data["once"]}
     is_shared = data.get("shared", False)
+    if cpr.find(page.asked.q):
+        form.add_error(None, "Søgningen ligner et CPR-nummer. Portalen gemmer ikke CPR-numre. Søg efter noget andet.")
+        return False
     try:
         save_filter(
             project=standing.project, name=data["name"], query=page.asked.address, is_shared=is_shared, **common

@@ -109,6 +109,15 @@ def test_nonsense_saves_nothing(cast: Cast, client: Client) -> None:
     assert not SavedFilter.objects.exists()
 
 
+def test_a_search_for_a_cpr_number_is_not_saved(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    sent = {"filter": "q=010190-1234", "name": "Borger", "once": str(uuid4())}
+    answer = client.post(reverse("saved_filters", kwargs={"pk": cast.slagelse.pk}), sent)
+    assert answer.status_code == 422
+    assert "Søgningen ligner et CPR-nummer." in answer.content.decode()
+    assert not SavedFilter.objects.exists()
+
+
 def test_anothers_own_is_not_there_to_remove(cast: Cast, client: Client) -> None:
     saved = save(cast, "Mit")
     address = reverse("saved_filter_remove", kwargs={"pk": cast.slagelse.pk, "saved": saved.pk})
