@@ -1,6 +1,7 @@
 """The forms of the plan: go-live and hypercare, one due date, and the municipality's closing days."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,11 @@ class MoveDatesForm(Form):
 
     go_live_on = DanishDateField(label="Go-live", required=False, help_text="dd.mm.åååå. Den dag, I går i luften.")
     happened = forms.BooleanField(label="Vi er allerede gået i luften den dag", required=False)
+    along = forms.BooleanField(
+        label="Flyt hypercare lige så mange arbejdsdage",
+        required=False,
+        help_text="Gælder, når du ikke selv skriver andre datoer for hypercare.",
+    )
     hypercare_from_on = DanishDateField(label="Hypercare fra", required=False)
     hypercare_to_on = DanishDateField(label="Hypercare til", required=False)
     reason = GuardedTextField(
@@ -34,11 +40,17 @@ class MoveDatesForm(Form):
         """`before`: the dates as they stand."""
         super().__init__(*args, **kwargs)
         self.project, self.before, self.today = project, before, today
+        if not (before.go_live_on and before.hypercare_from_on):
+            del self.fields["along"]
 
     @property
     def dates(self) -> Dates:
         """What was filled in."""
-        return Dates(**{name: self.cleaned_data.get(name) for name in Dates.__dataclass_fields__})
+        written = Dates(**{name: self.cleaned_data.get(name) for name in Dates.__dataclass_fields__})
+        stays = replace(written, go_live_on=self.before.go_live_on) == self.before
+        if self.cleaned_data.get("along") and written.go_live_on and stays:
+            return self.before.moved_to(written.go_live_on, self.project.calendar)
+        return written
 
     def clean(self) -> None:
         """The dates together; moving a go-live that was set takes a reason (G87)."""

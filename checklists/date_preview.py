@@ -65,7 +65,7 @@ class DatePreview:
     @cached_property
     def rows(self) -> list[MovedTask]:
         """Every due date that moves, in the guide's order."""
-        return [self._row(moved) for moved in moved_by(self._tasks, anchors_of(self.project, self.new))]
+        return [self._row(moved) for moved in moved_by(self.project, self._tasks, anchors_of(self.project, self.new))]
 
     def _row(self, moved: Moved) -> MovedTask:
         late_before = moved.old is not None and moved.old < self.on

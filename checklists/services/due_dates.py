@@ -1,18 +1,20 @@
 """Due dates: they follow our suggestion until somebody sets one by hand (G86)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.models import User
 from audit.clock import day_of
 from audit.models import Event
 from checklists import events
 from checklists.due_dates import Anchors, suggested_due
-from checklists.models import Task
+from checklists.models import Move, Task
+from checklists.moves import MoveKind
 from checklists.services.moving import tell
 from checklists.services.tasks import locked_task
 from checklists.task_rights import may_work
@@ -20,6 +22,7 @@ from projects.access import lock_project, standing_of
 from projects.models import Project
 from projects.record import record_in
 from projects.services.dates import Dates
+from projects.workdays import add_workdays
 from ui.danish import numeric_date
 
 NO_DATE = "ingen dato"
@@ -40,18 +43,33 @@ def anchors_of(project: Project, dates: Dates | None = None) -> Anchors:
     return Anchors(project.start_on, dates.go_live_on, dates.hypercare_to_on, project.calendar)
 
 
-def moved_by(tasks: Iterable[Task], anchors: Anchors) -> list[Moved]:
+def moved_by(project: Project, tasks: Iterable[Task], anchors: Anchors) -> list[Moved]:
     """Which due dates follow to another day. Done tasks, those set by hand and the municipality's own stay."""
-    follows = [task for task in tasks if task.follows_suggestion]
-    found = [Moved(task, task.due_on, suggested_due(task.item, anchors)) for task in follows]
+    follows, opened = [task for task in tasks if task.follows_suggestion], opened_again(project)
+    found = [Moved(task, task.due_on, _suggested(task, anchors, opened)) for task in follows]
     return [moved for moved in found if moved.old != moved.new]
+
+
+def opened_again(project: Project) -> dict[int, date]:
+    """The day on which the portal last opened a task again of itself, by the task's key."""
+    moves = Move.objects.filter(task__project=project, kind=MoveKind.REOPEN, moved_by=None, cause=None)
+    last = moves.order_by().values_list("task").annotate(at=Max("moved_at"))
+    return {task: day_of(at) for task, at in last}
+
+
+def _suggested(task: Task, anchors: Anchors, opened: Mapping[int, date]) -> date | None:
+    """Our suggestion; for a task the portal opened again, with the time it was given then (`tasks.unsettle`)."""
+    day = suggested_due(task.item, anchors)
+    if day and task.pk in opened:
+        return max(day, add_workdays(opened[task.pk], task.item.duration_workdays, anchors.calendar))
+    return day
 
 
 @transaction.atomic
 def recount_due_dates(*, project: Project, at: datetime, why: str, cause: Event | None = None) -> list[Moved]:
     """Let the due dates follow the project's dates; Historik has a sentence for each, with `why` and its cause."""
     lock_project(project.pk)
-    moved = moved_by(_locked(project), anchors_of(project))
+    moved = moved_by(project, _locked(project), anchors_of(project))
     for one in moved:
         one.task.due_on = one.new
     Task.objects.bulk_update([one.task for one in moved], ["due_on"])
@@ -97,7 +115,7 @@ def _locked(project: Project) -> list[Task]:
 def _set(task: Task, day: date | None, anchors: Anchors, *, by: User, at: datetime) -> None:
     old = task.due_on
     task.due_by_hand = day is not None
-    task.due_on = day or (None if task.item.is_own else suggested_due(task.item, anchors))
+    task.due_on = day or (None if task.item.is_own else _suggested(task, anchors, opened_again(task.project)))
     task.version += 1
     task.save(update_fields=["due_on", "due_by_hand", "version"])
     tell(events.DUE_SET if day else events.DUE_BACK, task, by=by, at=at, old=_said(old), new=_said(task.due_on))

@@ -72,6 +72,7 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
 def _suggested(standing: Standing, before: Dates) -> dict[str, Any]:
     """The dates as they stand; hypercare as we suggest it while it is not set."""
     initial: dict[str, Any] = {name: getattr(before, name) for name in Dates.__dataclass_fields__}
+    initial["along"] = True
     edition = Edition.objects.of_project(standing.project)
     if before.go_live_on and not before.hypercare_from_on and edition:
         days = edition.data["plan_defaults"]["hypercare_workdays"]

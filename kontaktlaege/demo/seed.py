@@ -24,12 +24,15 @@ from kontaktlaege.demo.course import moment, steps_of
 from kontaktlaege.demo.people import fill_organisation
 from projects.manning import holdings_on
 from projects.models import Project, Unit
+from projects.services.dates import Dates, set_dates
 from projects.services.roles import give_role
 from projects.services.units import add_unit
 from projects.workdays import add_workdays
 
 # Working days: how long Slagelse has been at it, and how long to its go-live.
 SLAGELSE_BEGAN, SLAGELSE_GO_LIVE = 62, 40
+MOVED_BY, HYPERCARE_WORKDAYS = 5, 15
+MOVED_BECAUSE = "Lægehuset kunne først stille op til prøveopkaldet en uge senere."
 VESTHIMMERLAND_BEGAN, VESTHIMMERLAND_GO_LIVE = 25, 80
 
 ACTS: dict[str, Callable[..., Task]] = {
@@ -64,7 +67,10 @@ def is_seeded() -> bool:
 def seed(*, today: date) -> None:
     """Slagelse in mid-course, Vesthimmerland as its neighbour, Ærø just started. Dates are relative to `today`."""
     programme_manager = _national_people(today)
-    slagelse = _project("0330", today=today, began=SLAGELSE_BEGAN, go_live=SLAGELSE_GO_LIVE, by=programme_manager)
+    slagelse = _project(
+        "0330", today=today, began=SLAGELSE_BEGAN, go_live=SLAGELSE_GO_LIVE - MOVED_BY, by=programme_manager
+    )
+    _move_go_live(slagelse, today=today)
     _units(slagelse)
     fill_organisation(slagelse, today=today)
     _walk(slagelse, today=today)
@@ -110,6 +116,19 @@ def _project(code: str, *, today: date, began: int, go_live: int, by: User) -> P
     for order, player in enumerate(players):
         _give_role(project, player, by=projektleder, day=add_workdays(start, order % 4), order=order)
     return project
+
+
+def _move_go_live(project: Project, *, today: date) -> None:
+    """Go-live was moved once, and hypercare set with it."""
+    manager, day = User.objects.get(email="projektleder@slagelse.example"), add_workdays(today, SLAGELSE_GO_LIVE)
+    with clock.shifted_to(moment(add_workdays(project.start_on, 18), 3)):
+        set_dates(
+            project=project,
+            new=Dates(day, day, add_workdays(day, HYPERCARE_WORKDAYS - 1)),
+            reason=MOVED_BECAUSE,
+            by=manager,
+            at=clock.now(),
+        )
 
 
 def _give_role(project: Project, player: Player, *, by: User, day: date, order: int) -> None:

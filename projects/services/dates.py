@@ -1,7 +1,7 @@
 """The dates of a project's wave, and the municipality's closing days (G86–G88)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
@@ -14,6 +14,7 @@ from projects import events
 from projects.access import lock_project, standing_of
 from projects.models import Project, Wave, WaveDate
 from projects.record import record_in
+from projects.workdays import Calendar, add_workdays, workdays_between
 from ui.danish import day_span, long_date
 
 
@@ -37,6 +38,20 @@ class Dates:
     def of(cls, wave: Wave) -> Self:
         """As they stand."""
         return cls(wave.go_live_on, wave.hypercare_from_on, wave.hypercare_to_on)
+
+    def moved_to(self, go_live_on: date, calendar: Calendar) -> Self:
+        """Another go-live, and hypercare as many working days from it, and as many long, as before."""
+        live, first, last = self.go_live_on, self.hypercare_from_on, self.hypercare_to_on
+        if not (live and first and last):
+            return replace(self, go_live_on=go_live_on)
+        # On a go-live that is no working day, hypercare begins with it: it may begin no later.
+        begin = min(go_live_on, add_workdays(go_live_on, workdays_between(live, first, calendar), calendar))
+        return replace(
+            self,
+            go_live_on=go_live_on,
+            hypercare_from_on=begin,
+            hypercare_to_on=add_workdays(begin, workdays_between(first, last, calendar), calendar),
+        )
 
     def check(self, before: "Dates", *, start_on: date, today: date, happened: bool) -> None:
         """Raises DateRefused: before the project, in the past unless it has happened, or hypercare out of order."""

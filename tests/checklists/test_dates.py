@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.roles import Role
 from audit.models import Event
 from checklists import events
 from checklists.date_preview import DatePreview
@@ -18,12 +19,14 @@ from checklists.moves import State
 from checklists.services.dated import DatesMissing, agree_on_dates
 from checklists.services.due_dates import set_due, set_due_dates
 from checklists.services.move_dates import PlanChanged, move_dates
-from projects.models import Wave, WaveDate
+from projects.models import RoleHolding, Wave, WaveDate
 from projects.services.dates import DateRefused, Dates, set_closing_days, set_dates
-from projects.workdays import add_workdays
+from projects.services.day_turns import day_turns
+from projects.services.roles import end_role
+from projects.workdays import PUBLIC, add_workdays, workdays_between
 from tests.cast import Cast
 from tests.racing import race
-from ui.danish import numeric_date
+from ui.danish import numeric_date, short_date
 
 NEXT_YEAR = date(2027, 6, 1)
 
@@ -91,6 +94,81 @@ def test_hypercare_closes_its_item_and_dates_what_follows(cast: Cast) -> None:
     assert not ends.filter(due_on=None).exists()
     move(cast, Dates(day))
     assert cast.task("G88").state == State.IN_PROGRESS
+
+
+def test_what_the_portal_opened_again_keeps_its_time_when_go_live_moves(cast: Cast) -> None:
+    holding = RoleHolding.objects.get(project=cast.slagelse, role=Role.TECHNICAL_OWNER)
+    late = cast.at + timedelta(days=30)
+    end_role(holding=holding, last_day=cast.at.date() + timedelta(days=29), by=cast.leader, at=cast.at)
+    day_turns(on=late.date(), at=late)
+    task = cast.task("G03")
+    assert task.state == State.IN_PROGRESS
+    assert task.due_on is not None
+    assert task.due_on > late.date()
+    move(cast, Dates(NEXT_YEAR))
+    assert cast.task("G03").due_on == task.due_on
+    back = set_due(task=task, day=NEXT_YEAR, by=cast.leader, version=task.version, at=late)
+    assert set_due(task=back, day=None, by=cast.leader, version=back.version, at=late).due_on == task.due_on
+
+
+@given(
+    live=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    days=st.integers(-200, 200),
+    early=st.integers(0, 20),
+    length=st.integers(20, 60),
+)
+def test_hypercare_moves_along_in_order(live: date, days: int, early: int, length: int) -> None:
+    first = live - timedelta(days=early)
+    before, new = Dates(live, first, first + timedelta(days=length)), live + timedelta(days=days)
+    after = before.moved_to(new, PUBLIC)
+    after.check(before, start_on=date.min, today=date.min, happened=False)
+    assert after.go_live_on == new
+    assert after.hypercare_from_on
+    assert after.hypercare_to_on
+    assert workdays_between(after.hypercare_from_on, after.hypercare_to_on) == workdays_between(
+        first, first + timedelta(days=length)
+    )
+
+
+def test_hypercare_moves_along_when_the_form_says_so(cast: Cast, leader_client: Client) -> None:
+    day = live(cast)
+    move(cast, Dates(day, day, add_workdays(day, 14, PUBLIC)))
+    new = add_workdays(day, 10)
+    typed = {
+        "go_live_on": numeric_date(new),
+        "hypercare_from_on": numeric_date(day),
+        "hypercare_to_on": numeric_date(add_workdays(day, 14)),
+        "reason": "Testen trak ud.",
+    }
+    status, page = post(leader_client, cast, **typed)
+    assert status == 200  # hypercare stays: it may begin before go-live
+    assert short_date(day, cast.at.date()) in page
+    _, page = post(leader_client, cast, **typed, along="on")
+    seen = page.split('name="seen" value="')[1][:16]
+    status, _ = post(leader_client, cast, **typed, along="True", seen=seen, save="1")
+    assert status == 302
+    wave = cast.slagelse.waves.get()
+    assert wave.hypercare_to_on
+    calendar = cast.slagelse.calendar
+    assert (wave.go_live_on, wave.hypercare_from_on) == (new, add_workdays(new, 0, calendar))
+    assert workdays_between(new, wave.hypercare_to_on, calendar) == workdays_between(
+        day, add_workdays(day, 14), calendar
+    )
+
+
+def test_a_move_and_a_date_by_hand_at_once(live_cast: Cast) -> None:
+    new = Dates(live(live_cast) + timedelta(days=7))
+    seen = DatePreview(live_cast.slagelse, new, live_cast.at.date()).fingerprint
+    task = live_cast.task("G82")
+    moves = partial(move_dates, project=live_cast.slagelse, new=new, reason="Prøve.", seen=seen, happened=False)
+    sets = partial(set_due, task=task, day=NEXT_YEAR, version=task.version)
+    who = {"by": live_cast.leader, "at": live_cast.at}
+    moved, by_hand = race(partial(moves, **who), partial(sets, **who))
+    assert live_cast.task("G82").due_on == NEXT_YEAR
+    assert isinstance(by_hand, Task)
+    # Either it was moved as it was shown and then set, or it was set first and the move was shown anew.
+    first = Event.objects.filter(type=events.DUE_MOVED, subject="G82").exists()
+    assert isinstance(moved, Wave if first else PlanChanged)
 
 
 def test_the_same_dates_write_nothing(cast: Cast) -> None:
