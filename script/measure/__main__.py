@@ -11,6 +11,7 @@ import django
 def main(target: Path, *, projects: int, requests: int, runs: int, warm_up: int) -> None:
     """Write the plan as JSON: the rows, and the bare page."""
     from django.core.management import call_command
+    from django.db import connection
 
     from script.measure.rows import STARTS, as_plan, page
     from script.measure.world import make_world
@@ -19,6 +20,9 @@ def main(target: Path, *, projects: int, requests: int, runs: int, warm_up: int)
     call_command("load_reference", verbosity=0)
     call_command("load_playbook", verbosity=0)
     world = make_world(projects=projects, free=1 + (runs + 1) * min(STARTS, requests))
+    # As a database in use has it; a new one knows nothing of its tables yet.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     [bare] = page("bare_page")(world, 1)
     plan = {
         "rows": as_plan(world, requests=requests, runs=runs, warm_up=warm_up),

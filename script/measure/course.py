@@ -1,16 +1,17 @@
-"""How one project has gone: moves, evidence, waiting, owners and Historik for its 92 tasks, written in bulk.
+"""How one project has gone: moves, evidence, waiting, owners, comments and Historik for its 92 tasks, written in bulk.
 
 Rows as the services write them, without their rules: what is measured is reading a full portal.
 """
 
 from datetime import date, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import Event
 from checklists import events
 from checklists.evidence_forms import as_columns
-from checklists.models import Assignment, Evidence, Move, Task, TaskUnit, Waiting
+from checklists.models import Assignment, Comment, Evidence, Move, Task, TaskUnit, Waiting
 from checklists.moves import MoveKind, State
 from checklists.stuck_reasons import parties_of
 from kontaktlaege.demo.answers import answers_for
@@ -36,6 +37,7 @@ class Course:
         self.events: list[Event] = []
         self.waitings: list[Waiting] = []
         self.assignments: list[Assignment] = []
+        self.comments: list[Comment] = []
 
     def write(self) -> None:
         """Everything, in one statement a table."""
@@ -49,6 +51,8 @@ class Course:
                 self._get_stuck(task)
         for task in [task for task in self.tasks if task.state != State.DONE][::GIVEN]:
             owner = self._owner(task)
+            self._comment(task, owner, "Jeg tager fat på det i næste uge.")
+            self._comment(task, self.manager, "Tak. Skriv, hvis der mangler noget.")
             self.assignments.append(Assignment(task=task, user=owner, assigned_at=self.now, assigned_by=self.manager))
         self._save()
         self._report_units()
@@ -100,6 +104,10 @@ class Course:
         waiting.began_at, waiting.began_by = began, self._owner(task)
         self.waitings.append(waiting)
 
+    def _comment(self, task: Task, writer: User, text: str) -> None:
+        once = uuid5(NAMESPACE_URL, f"{task.pk} {text}")
+        self.comments.append(Comment(task=task, text=text, once=once, written_at=self.now, written_by=writer))
+
     def _save(self) -> None:
         Task.objects.bulk_update(self.tasks, ["state", "version", "done_on"])
         Evidence.objects.bulk_create(self.evidence)
@@ -107,6 +115,7 @@ class Course:
         Event.objects.bulk_create(sorted(self.events, key=lambda event: event.occurred_at))
         Waiting.objects.bulk_create(self.waitings)
         Assignment.objects.bulk_create(self.assignments)
+        Comment.objects.bulk_create(self.comments)
 
     def _report_units(self) -> None:
         """Every unit where the task is done, each other where it is not."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from audit import clock
 from checklists.models import Task
 from checklists.moves import State
+from checklists.views.task import TICK_POINTS
 from kontaktlaege.demo.answers import answers_for
 from projects.workdays import add_workdays
 from script.measure.world import World
@@ -85,7 +86,7 @@ def _answers(task: Task, name: str) -> dict[str, str]:
     today = clock.today()
     answers = answers_for(task.item, on=today, names={"project_manager": name}, host="kommune.example")
     typed = {kind: numeric_date(today) if value == today else str(value) for kind, value in answers.items()}
-    return {**typed, "early": "done_elsewhere", "task_version": str(task.version)}
+    return {**typed, "early": "done_elsewhere", "points": TICK_POINTS, "task_version": str(task.version)}
 
 
 def starts(world: World, count: int) -> list[Request]:

@@ -3,6 +3,7 @@
 import http.client
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -13,15 +14,16 @@ from script.stack.processes import Family
 from script.stack.say import give_up
 
 TOKEN = "m" * 32
-COUNT_QUERIES, QUERIES = "X-Count-Queries", "X-Queries"
+COUNT_QUERIES, QUERIES, OWN_TIME = "X-Count-Queries", "X-Queries", "X-Own-Ms"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: its time in milliseconds, its size in bytes, and its queries where they were asked for."""
+    """One answer: milliseconds until it was here and those the web process worked, bytes, queries if asked for."""
 
     status: int
     ms: float
+    own_ms: float
     size: int
     queries: int
 
@@ -48,12 +50,16 @@ class Client:
         response = self.connection.getresponse()
         size = len(response.read())
         took = (time.perf_counter() - began) * 1000
-        return Answer(response.status, took, size, int(response.headers.get(QUERIES, "0")))
+        own, queries = (response.headers.get(name, "0") for name in (OWN_TIME, QUERIES))
+        return Answer(response.status, took, float(own), size, int(queries))
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One row: milliseconds, queries, kB, and how many times the bare page's median. Medians of the runs."""
+    """One row: milliseconds, queries, kB, and how many times the bare page's median. Medians of the runs.
+
+    `ratio` compares what the client waits, `own_ratio` what the web process works.
+    """
 
     label: str
     kind: str
@@ -62,6 +68,7 @@ class Measured:
     queries: int
     kilobytes: float
     ratio: float
+    own_ratio: float
     bare: float
 
 
@@ -82,20 +89,25 @@ def measure(
     for _ in range(min(warm_up, row["each"])):
         once()
         client.ask(bare)
-    medians, tails, bares = [], [], []
-    for _ in range(runs):
-        own, others = [], []
-        for _ in range(row["each"]):
-            own.append(once().ms)
-            others.append(client.ask(bare).ms)
-            if family.asked_to_stop:
-                family.tick()
-        medians.append(statistics.median(own))
-        tails.append(statistics.quantiles(own, n=20, method="inclusive")[-1])
-        bares.append(statistics.median(others))
-    ratios = [own / other for own, other in zip(medians, bares, strict=True)]
-    middle = statistics.median
-    size = first.size / 1000
-    return Measured(
-        row["label"], row["kind"], middle(medians), middle(tails), first.queries, size, middle(ratios), middle(bares)
-    )
+    taken = [_run(once, lambda: client.ask(bare), row["each"], family) for _ in range(runs)]
+    middle = {name: statistics.median(run[name] for run in taken) for name in taken[0]}
+    return Measured(row["label"], row["kind"], queries=first.queries, kilobytes=first.size / 1000, **middle)
+
+
+def _run(own: Callable[[], Answer], bare: Callable[[], Answer], times: int, family: Family) -> dict[str, float]:
+    """One run: both in turn, that many times."""
+    owns, bares = [], []
+    for _ in range(times):
+        owns.append(own())
+        bares.append(bare())
+        if family.asked_to_stop:
+            family.tick()
+    waited, bare_waited = [answer.ms for answer in owns], statistics.median(answer.ms for answer in bares)
+    worked, bare_worked = (statistics.median(answer.own_ms for answer in answers) for answers in (owns, bares))
+    return {
+        "median": statistics.median(waited),
+        "p95": statistics.quantiles(waited, n=20, method="inclusive")[-1],
+        "bare": bare_waited,
+        "ratio": statistics.median(waited) / bare_waited,
+        "own_ratio": worked / bare_worked,
+    }

@@ -30,7 +30,18 @@ WEB_MB, STACK_MB = 125, 600
 
 def table_of(rows: list[Measured], memory: Memory, starts: list[float]) -> str:
     """Everything measured, in Markdown; what misses its aim says so."""
-    heads = ["", "median ms", "p95 ms", "p95 / median", "queries", "kB", "bare page ms", "× bare page", "aim"]
+    heads = [
+        "",
+        "median ms",
+        "p95 ms",
+        "p95 / median",
+        "queries",
+        "kB",
+        "bare page ms",
+        "× bare page",
+        "aim",
+        "own time ×",
+    ]
     lines = [_line(heads), _line(["---", *["---:"] * (len(heads) - 1)])]
     lines += [_line(_cells(row)) for row in rows]
     return "\n".join([*lines, "", *_facts(memory, starts)])
@@ -52,6 +63,7 @@ def _cells(row: Measured) -> list[str]:
         f"{row.bare:.1f}",
         f"{row.ratio:.2f}",
         f"{aim}{'' if aim.holds(row) else MISSED}",
+        f"{row.own_ratio:.2f}",
     ]
 
 
