@@ -33,7 +33,7 @@ class MoveDatesForm(Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Står i planen ved siden af den gamle dato.",
+        help_text="Skriv den, når go-live flytter. Den står i planen ved siden af den gamle dato.",
     )
 
     def __init__(self, *args: Any, project: Project, before: Dates, today: date, **kwargs: Any) -> None:

@@ -49,6 +49,8 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
     preview = DatePreview(standing.project, form.dates, today)
     if "save" not in request.POST:
         return _show_preview(request, standing, form, preview)
+    # Counted before they move; saving makes sure that these are the ones.
+    count = len(preview.rows)
     try:
         move_dates(
             project=standing.project,
@@ -64,7 +66,6 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
     except DateRefused as refused:
         form.add_error(refused.field, str(refused))
         return _show_form(request, standing, form, before, status=422)
-    count = len(preview.rows)
     messages.success(request, f"Datoerne er gemt. {count} frist{'er' * (count != 1)} flyttede med.")
     return redirect("plan", pk=pk)
 

@@ -315,6 +315,9 @@ def test_first_it_is_shown_then_saved(cast: Cast, leader_client: Client) -> None
     assert status == 302
     assert numeric_date(live(cast)) == day
     plan = leader_client.get(reverse("plan", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    moved = Event.objects.filter(type=events.DUE_MOVED, project_id=cast.slagelse.pk).count()
+    assert moved
+    assert f"Datoerne er gemt. {moved} frister flyttede med." in plan
     assert "Testen trak ud." in plan
 
 
