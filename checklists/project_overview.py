@@ -198,7 +198,7 @@ class ProjectOverview:
     @cached_property
     def ventedage(self) -> WaitingSummary:
         """Who has had the tasks, and for how many days."""
-        return waiting_summary(self.standing.project, self.edition, on=self.on)
+        return waiting_summary(self.standing.project, self.edition, self.tasks, on=self.on)
 
     @property
     def since(self) -> date:

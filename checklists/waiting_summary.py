@@ -58,12 +58,15 @@ class WaitingSummary:
     phases: Sequence[PhaseDays]
 
 
-def waiting_summary(project: Project, edition: Edition, *, on: date) -> WaitingSummary:
-    """Who has had the project's tasks, and for how many days: three queries. A closed project counts no further."""
+def waiting_summary(project: Project, edition: Edition, tasks: Iterable[Task], *, on: date) -> WaitingSummary:
+    """Who has had the project's tasks, and for how many days: two queries. A closed project counts no further.
+
+    `tasks` are all of the project's, their items loaded.
+    """
     bookings = _bookings(project, on=_last_day(project, on))
     by_phase: dict[str, list[Counter[str]]] = defaultdict(list)
-    for task, phase in Task.objects.filter(project=project).values_list("pk", "item__phase"):
-        by_phase[phase].append(bookings.get(task, Counter()))
+    for task in tasks:
+        by_phase[task.item.phase].append(bookings.get(task.pk, Counter()))
     phases = [
         PhaseDays(order, phase["key"], phase["name"], _named(summed(by_phase[phase["key"]]), edition))
         for order, phase in enumerate(edition.phases, start=1)

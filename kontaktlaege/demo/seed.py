@@ -22,6 +22,7 @@ from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
 from kontaktlaege.demo.people import fill_organisation
+from kontaktlaege.demo.waits import get_stuck_often
 from projects.manning import holdings_on
 from projects.models import Project, Unit
 from projects.services.dates import Dates, set_dates
@@ -74,6 +75,7 @@ def seed(*, today: date) -> None:
     _units(slagelse)
     fill_organisation(slagelse, today=today)
     _walk(slagelse, today=today)
+    get_stuck_often(slagelse, today=today)
     _draft(slagelse, today=today)
     vesthimmerland = _project(
         "0820", today=today, began=VESTHIMMERLAND_BEGAN, go_live=VESTHIMMERLAND_GO_LIVE, by=programme_manager
