@@ -37,12 +37,12 @@ class HandOverLetter:
         in_project = Task.objects.open().filter(project=self.done.project_id)
         taken = in_project.had_by([self.done.leaver, self.done.successor], self.done.roles)
         tasks = list(taken.select_related("item").order_by("due_on", "item__position"))
-        return rows_of(tasks, on=self.on)
+        return rows_of(tasks, on=self.on, names=True)
 
     @property
     def waiting(self) -> list[TaskRow]:
-        """Those of them that wait for other tasks."""
-        return [row for row in self.open_rows if row.state == "blocked"]
+        """Those of them that wait for somebody, or for other tasks."""
+        return [row for row in self.open_rows if row.wait or row.state == "blocked"]
 
     @cached_property
     def decisions(self) -> list[Move]:

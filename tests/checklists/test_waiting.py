@@ -3,7 +3,7 @@
 from collections import Counter
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import ClosingDay, User
 from audit import clock
 from audit.models import Event
 from checklists.models import Edition, Task, Waiting
@@ -29,9 +29,11 @@ from checklists.services.waiting import (
     get_stuck,
 )
 from checklists.stuck_reasons import Reason, UnknownReason, parties_of, reasons_of, shown_first
+from projects.calendar import calendar_of
 from projects.workdays import add_workdays
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
+from tests.projects.test_hand_over import over
 from tests.racing import race
 from ui.danish import long_date, numeric_date
 
@@ -62,6 +64,11 @@ def later(*, days: int) -> AbstractContextManager[None]:
     return clock.shifted_to(clock.now() + timedelta(days=days))
 
 
+def days_on(cast: Cast, days: int) -> date:
+    """So many of the municipality's working days from today."""
+    return add_workdays(clock.today(), days, calendar_of(cast.slagelse.municipality))
+
+
 def stuck(cast: Cast, party: str = "trifork", **own: Any) -> Waiting:
     """G31 is stuck: the it-medarbejder said so."""
     task = cast.task()
@@ -84,7 +91,7 @@ def test_two_clicks_from_the_list(cast: Cast, it_client: Client) -> None:
     answer = say_stuck(it_client, cast, next=page.context["back"])
     assert answer["Location"] == list_address
     waiting = Waiting.objects.get()
-    ask = add_workdays(clock.today(), 5)
+    ask = days_on(cast, 5)
     assert (waiting.party, waiting.party_name, waiting.ask_again_on) == ("trifork", "Trifork", ask)
     assert (waiting.began_by, cast.task().state) == (cast.it, "not_started")
     receipt = it_client.get(list_address).content.decode()
@@ -154,6 +161,13 @@ def test_a_reason_that_is_none_is_refused(cast: Cast, it_client: Client, reason:
     assert answer.status_code == 422
     assert "Vælg en af grundene." in answer.content.decode()
     assert not Waiting.objects.exists()
+
+
+def test_the_day_to_ask_again_is_one_on_which_the_municipality_is_open(cast: Cast) -> None:
+    usual = days_on(cast, 5)
+    place = cast.slagelse.municipality
+    ClosingDay.objects.create(municipality=place, day=usual, name="Lukket", added_at=cast.at, added_by=cast.leader)
+    assert stuck(cast).ask_again_on == add_workdays(usual, 1, calendar_of(place)) > usual
 
 
 def say_more(client: Client, cast: Cast, **data: str) -> Any:
@@ -260,7 +274,7 @@ def test_when_the_day_to_ask_has_come_the_next_one_is_suggested(cast: Cast, it_c
     waiting = stuck(cast)
     Waiting.objects.filter(pk=waiting.pk).update(ask_again_on=clock.today() - timedelta(days=1))
     page = it_client.get(address(cast, "task_waiting")).content.decode()
-    assert f'value="{numeric_date(add_workdays(clock.today(), 5))}"' in page
+    assert f'value="{numeric_date(days_on(cast, 5))}"' in page
     assert "spørg igen i dag" in it_client.get("/").content.decode()
 
 
@@ -407,3 +421,13 @@ def test_what_is_closed_while_another_says_it_is_stuck_waits_for_nobody(live_cas
     assert sum(isinstance(result, StaleTask) for result in results) == 1
     task = live_cast.task()
     assert (task.state == "done") != Waiting.objects.open().exists()
+
+
+def test_a_successor_reads_whom_the_tasks_wait_for(cast: Cast, client: Client) -> None:
+    stuck(cast)
+    details = Details("trifork", "Rasmus Holm", "", clock.today() + timedelta(days=9))
+    change_waiting(task=cast.task(), details=details, by=cast.it, version=2, at=cast.at)
+    done = over(cast)
+    client.force_login(done.successor)
+    page = client.get(reverse("hand_over_letter", kwargs={"pk": cast.slagelse.pk, "hand_over": done.pk}))
+    assert "Rasmus Holm har haft den siden i dag" in page.content.decode().split("Det venter I på")[1]

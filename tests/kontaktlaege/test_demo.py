@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from accounts.models import User
 from audit.clock import day_of
 from audit.models import Event
-from checklists.models import Task
+from checklists.models import Task, Waiting
 from checklists.moves import SETTLED
 from kontaktlaege.demo.cast import CAST, PASSWORD
 from kontaktlaege.demo.seed import is_seeded, seed
@@ -58,6 +58,14 @@ def test_slagelse_is_in_mid_course_with_a_long_history(demo: Project) -> None:
     moments = [day_of(at) for at in Event.objects.of_project(demo.pk).values_list("occurred_at", flat=True)]
     assert workdays_between(min(moments), max(moments)) >= 60
     assert max(moments) < TODAY
+
+
+def test_tasks_wait_for_others_and_have_done_so_before(demo: Project) -> None:
+    waiting = Waiting.objects.filter(task__project=demo)
+    going_on = {found.task.number: found.party for found in waiting.open().select_related("task")}
+    assert {"G34": "it", "G44": "jurist", "G69": "trifork", "G40": "gp"}.items() <= going_on.items()
+    assert waiting.exclude(ended_at=None).get().party == "trifork"
+    assert Task.objects.filter(project=demo, waitings__in=waiting.open()).settled().count() == 0
 
 
 def was_settled(task: Task) -> bool:
