@@ -12,3 +12,4 @@ class ChecklistsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the event types, listen to others', and tell the project what this app has for it."""
         from checklists import belongings, events, letters, listeners, pages, project_cards  # noqa: F401
+        from checklists.start import offer  # noqa: F401

@@ -15,6 +15,14 @@ TASK_TOO_EARLY = declare(
     "{number} {title} er sket, selv om {missing} ikke er på plads. Det tæller ikke, før det er rettet.",
 )
 LIVE_TOO_EARLY = declare("project.live_too_early", "Go-live-dagen er kommet, selv om {missing} ikke er på plads.")
+TASK_BEFORE = declare("task.before", "{actor} skrev, at {number} {title} blev gjort før portalen.")
+TASK_BEFORE_UNDONE = declare("task.before_undone", "{actor} tog tilbage, at {number} {title} blev gjort før portalen.")
+START_ANSWERED = declare(
+    "start.answered", "{actor} svarede på Start hvor I er, og {tasks} er sat til gjort før portalen."
+)
+START_UNDONE = declare("start.undone", "{actor} fortrød svarene i Start hvor I er, og {tasks} er åbne igen.")
+PROOF_DELIVERED = declare("task.proof_delivered", "{actor} afleverede beviset for {number} {title}.")
+PROOF_FOUND = declare("task.proof_found", "{number} {title} fik sit bevis, fordi {why}.")
 TASK_UNDONE = declare("task.undone", "{actor} fortrød sit sidste skridt på {number} {title}.")
 TASK_ANSWERED_BY = declare("task.answered_by", "{number} {title} blev ikke relevant med svaret på {source}.")
 TASK_ANSWER_TAKEN_BACK = declare(

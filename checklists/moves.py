@@ -26,7 +26,13 @@ class MoveKind(TextChoices):
     REOPEN = "reopen", "Genåbn opgaven"
     NOT_RELEVANT = "not_relevant", "Ikke relevant"
     UNDO = "undo", "Fortryd"
+    # Answered in Start hvor I er, many tasks at once; its proof may come later.
+    BEFORE = "before", "Gjort før portalen"
+    PROOF = "proof", "Aflever bevis"
 
+
+# They carry the evidence that the task is done on from then on.
+WITH_EVIDENCE = (MoveKind.CLOSE, MoveKind.BEFORE, MoveKind.PROOF)
 
 # An undo leads back to where the move before it came from, so it stands in no table.
 MOVES: Mapping[tuple[MoveKind, State], State] = {
@@ -37,6 +43,9 @@ MOVES: Mapping[tuple[MoveKind, State], State] = {
     (MoveKind.REOPEN, State.NOT_RELEVANT): State.NOT_STARTED,
     (MoveKind.NOT_RELEVANT, State.NOT_STARTED): State.NOT_RELEVANT,
     (MoveKind.NOT_RELEVANT, State.IN_PROGRESS): State.NOT_RELEVANT,
+    (MoveKind.BEFORE, State.NOT_STARTED): State.DONE,
+    (MoveKind.BEFORE, State.IN_PROGRESS): State.DONE,
+    (MoveKind.PROOF, State.DONE): State.DONE,
 }
 
 

@@ -128,7 +128,7 @@ class TaskRow:
             return f"{listed(self.too_early, most=3)} mangler"
         if self.state == "expiring" and self.proof_days_left is not None:
             return expiry_in_words(self.proof_days_left)
-        return ""
+        return "bevis mangler" if self.task.proof_missing else ""
 
     @property
     def may_get_stuck(self) -> bool:

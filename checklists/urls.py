@@ -1,6 +1,6 @@
 """Addresses of projects and tasks."""
 
-from django.urls import path
+from django.urls import include, path
 
 from checklists.views import (
     assign,
@@ -28,6 +28,7 @@ urlpatterns = [
         name="hand_over_letter",
     ),
     path("<int:pk>/", project.project, name="project"),
+    path("<int:pk>/", include("checklists.urls_start")),
     path("<int:pk>/plan/", plan.plan, name="plan"),
     path("<int:pk>/plan/datoer/", plan.plan_move, name="plan_move"),
     path("<int:pk>/plan/enige/", plan.plan_agree, name="plan_agree"),

@@ -29,6 +29,7 @@ HISTORY = (
     "checklists_evidence",
     "checklists_item",
     "checklists_move",
+    "checklists_startround",
     "checklists_taskunitentry",
     "checklists_waiting",
     "projects_wavedate",

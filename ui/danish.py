@@ -99,6 +99,11 @@ def sort_key(text: str) -> str:
     return text.lower().replace("aa", "å").translate(_LAST_LETTERS)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its word: "1 opgave", "1.200 opgaver"."""
+    return f"{whole_number(count)} {one if count == 1 else many}"
+
+
 def listed(words: Sequence[str], *, most: int) -> str:
     """Words in a sentence: "G33", "G33 og G34", "G33, G34 og 3 andre" when there are more than `most`."""
     if len(words) > most:

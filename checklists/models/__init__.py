@@ -5,6 +5,7 @@ from checklists.models.comment import Comment, Mention
 from checklists.models.evidence import Evidence
 from checklists.models.playbook import Edition, Item
 from checklists.models.saved_filter import SavedFilter
+from checklists.models.start_round import StartRound
 from checklists.models.sub_point import SubPointTick
 from checklists.models.task import Move, Need, Task
 from checklists.models.task_unit import TaskUnit, TaskUnitEntry
@@ -20,6 +21,7 @@ __all__ = [
     "Move",
     "Need",
     "SavedFilter",
+    "StartRound",
     "SubPointTick",
     "Task",
     "TaskUnit",

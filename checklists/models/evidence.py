@@ -21,6 +21,10 @@ class Evidence(models.Model):
     # What LinkField accepts, hosts that only work inside a municipality included.
     link = models.CharField(max_length=LONGEST_LINK, blank=True)
     reference = models.CharField(max_length=200, blank=True)
+    # What is still asked for, in the playbook's words, where something was done before the portal. Empty: nothing.
+    proof_missing = models.TextField(blank=True)
+    # The day it was done, where the answers do not say.
+    done_on = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     # The other answers by field kind, checked by the form that made them.
     data = models.JSONField(default=dict, blank=True)

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from checklists.gates import Gate
 from checklists.models.assignment import Assignment
 from checklists.models.playbook import Item
-from checklists.moves import OPEN, SETTLED, MoveKind, State
+from checklists.moves import OPEN, SETTLED, WITH_EVIDENCE, MoveKind, State
 from projects.models import Project, RoleHolding
 
 
@@ -114,6 +114,8 @@ class Task(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     # Closed, but with an answer that does not open a gate, e.g. "ikke godkendt" (G42).
     blocks_gate = models.BooleanField(default=False)
+    # Done before the portal, and its proof not delivered yet; what it is stands in the evidence.
+    proof_missing = models.BooleanField(default=False)
     # The part that closes this task from its own state; empty while people do it by hand.
     managed_by = models.CharField(max_length=30, blank=True)
     # Grows with every change; a form made from an older version is stale.
@@ -135,7 +137,8 @@ class Task(models.Model):
                 condition=Q(due_by_hand=False) | Q(due_on__isnull=False), name="task_due_by_hand_has_day"
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DONE) | Q(valid_until=None, blocks_gate=False), name="task_open_has_no_answer"
+                condition=Q(state=State.DONE) | Q(valid_until=None, blocks_gate=False, proof_missing=False),
+                name="task_open_has_no_answer",
             ),
         ]
         indexes = [models.Index(fields=["project", "state"], name="task_by_state")]
@@ -211,6 +214,10 @@ class Move(models.Model):
     )
     # The move that brought this one about: an answer that settles another task, or what an undo takes back.
     cause = models.ForeignKey("self", on_delete=models.PROTECT, related_name="effects", null=True, blank=True)
+    # The answers in Start hvor I er that this move is one of.
+    start_round = models.ForeignKey(
+        "checklists.StartRound", on_delete=models.PROTECT, related_name="moves", null=True, blank=True
+    )
     moved_at = models.DateTimeField()
     # Empty when the portal moved it, because a day turned.
     moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -221,10 +228,14 @@ class Move(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MoveKind.values), name="move_kind_known"),
             models.CheckConstraint(
-                condition=(
-                    Q(kind=MoveKind.CLOSE, evidence__isnull=False) | (~Q(kind=MoveKind.CLOSE) & Q(evidence=None))
-                ),
-                name="move_close_has_evidence",
+                condition=Q(kind__in=WITH_EVIDENCE, evidence__isnull=False)
+                | (~Q(kind__in=WITH_EVIDENCE) & Q(evidence=None)),
+                name="move_has_its_evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=MoveKind.BEFORE, start_round__isnull=False)
+                | (~Q(kind=MoveKind.BEFORE) & Q(start_round=None)),
+                name="move_before_has_its_round",
             ),
         ]
 

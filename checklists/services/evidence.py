@@ -12,8 +12,10 @@ from checklists.models import Evidence, Task
 from projects.models import RoleHolding
 
 
-def write_evidence(task: Task, answers: dict[str, Any], *, is_draft: bool, by: User | None, at: datetime) -> Evidence:
-    """The task's draft, changed or made, as a draft still or as evidence."""
+def write_evidence(
+    task: Task, answers: dict[str, Any], *, is_draft: bool, by: User | None, at: datetime, **more: Any
+) -> Evidence:
+    """The task's draft, changed or made, as a draft still or as evidence; `more` are columns that are no answers."""
     evidence = task.evidence.filter(is_draft=True).first()
     if evidence is None:
         last = task.evidence.aggregate(last=Max("version"))["last"] or 0
@@ -22,6 +24,8 @@ def write_evidence(task: Task, answers: dict[str, Any], *, is_draft: bool, by: U
         setattr(evidence, column, value)
     evidence.person = _person_named(task, evidence.person_name, on=day_of(at))
     evidence.is_draft = is_draft
+    for column, value in more.items():
+        setattr(evidence, column, value)
     evidence.written_at, evidence.written_by = at, by
     evidence.full_clean()
     evidence.save()
@@ -31,7 +35,8 @@ def write_evidence(task: Task, answers: dict[str, Any], *, is_draft: bool, by: U
 def stand_on(task: Task, evidence: Evidence) -> None:
     """What a done task knows of the evidence it was closed on; saved by the move."""
     day = day_of(evidence.written_at)
-    task.done_on = min(evidence.on_date or day, day)
+    task.done_on = evidence.done_on or min(evidence.on_date or day, day)
+    task.proof_missing = bool(evidence.proof_missing)
     task.valid_until = evidence.valid_until
     task.blocks_gate = any(
         choice["key"] == evidence.data.get("choice") and choice.get("blocks_gate", False)

@@ -9,6 +9,7 @@ from checklists.models import Task, TaskUnit
 from checklists.moves import OPEN, MoveKind, State
 from checklists.per_unit.sums import choice_of, is_complete, sum_up
 from checklists.services.moving import make_move
+from checklists.services.proof import complete_proof
 from checklists.services.tasks import settle, unsettle
 from ui.danish import listed
 
@@ -44,6 +45,8 @@ def follow_units(task: Task, rows: Sequence[TaskUnit], *, by: User | None, at: d
         unsettle(task=task, at=at, why=_why(task, rows, opened))
     if complete and task.state in OPEN:
         settle(task=task, answers=_evidence(task, rows), by=None, at=at, why=ALL_DONE)
+    elif complete and by and task.proof_missing:
+        complete_proof(task=task, answers=_evidence(task, rows), by=None, at=at, why=ALL_DONE)
     elif by and task.state == State.NOT_STARTED and any(row.state != State.NOT_STARTED for row in rows):
         make_move(task, MoveKind.START, by=by, at=at)
 

@@ -6,6 +6,7 @@ from accounts.roles import Role
 from audit.clock import day_of
 from checklists.models import Task
 from checklists.moves import OPEN, State
+from checklists.services.proof import complete_proof
 from checklists.services.tasks import settle, unsettle
 from projects.access import lock_project
 from projects.manning import holdings_on, manned_roles
@@ -51,6 +52,8 @@ def _close(task: Task, held: list[RoleHolding], *, at: datetime) -> None:
     if task.state in OPEN:
         why = COVERED if _of_units(task) else MANNED
         settle(task=task, answers=_answers(task, held), by=None, at=at, why=why)
+    elif task.proof_missing:
+        complete_proof(task=task, answers=_answers(task, held), by=None, at=at, why=MANNED)
 
 
 def _answers(task: Task, held: list[RoleHolding]) -> dict[str, object]:

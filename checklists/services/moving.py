@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import User
 from accounts.not_cpr import record_not_cpr
 from audit.clock import day_of
-from checklists.models import Evidence, Move, Task
+from checklists.models import Evidence, Move, StartRound, Task
 from checklists.moves import MoveKind, State, state_after
 from checklists.task_rights import actor_of
 from projects.record import record_in
@@ -22,13 +22,15 @@ def make_move(
     evidence: Evidence | None = None,
     cause: Move | None = None,
     to_state: State | None = None,
+    start_round: StartRound | None = None,
 ) -> Move:
     """Move a locked task, `by=None` being the portal; an undo says `to_state` itself. Raises MoveNotAllowed."""
     before, task.state = task.state, to_state or state_after(kind, task.state)
     if task.state != State.DONE:
-        task.done_on, task.valid_until, task.blocks_gate = None, None, False
+        task.done_on, task.valid_until, task.blocks_gate, task.proof_missing = None, None, False, False
     task.version += 1
-    task.save(update_fields=["state", "version", "done_on", "valid_until", "blocks_gate", "managed_by"])
+    derived = ["done_on", "valid_until", "blocks_gate", "proof_missing"]
+    task.save(update_fields=["state", "version", "managed_by", *derived])
     # Whoever was waited for, the wait is over when the task moves.
     task.waitings.open().end(by=by, at=at)
     return Move.objects.create(
@@ -39,6 +41,7 @@ def make_move(
         reason=reason,
         evidence=evidence,
         cause=cause,
+        start_round=start_round,
         moved_at=at,
         moved_by=by,
     )

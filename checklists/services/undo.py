@@ -12,6 +12,7 @@ from checklists.moves import MoveKind, State
 from checklists.services.answers import settle_others, take_back_others
 from checklists.services.evidence import stand_on
 from checklists.services.moving import make_move, tell
+from checklists.services.proof import without_proof
 from checklists.services.tasks import locked_task
 
 # What others may say of a task without acting on it.
@@ -41,14 +42,16 @@ def undo_move(*, task: Task, by: User, version: int, at: datetime) -> Task:
     last = undoable(task, by=by)
     if last is None:
         raise NothingToUndo
-    closed_again = task.moves.filter(kind=MoveKind.CLOSE).select_related("evidence").first()
     to_state = State(last.from_state)
-    if to_state == State.DONE and closed_again and closed_again.evidence:
-        stand_on(task, closed_again.evidence)
+    if last.kind == MoveKind.PROOF and last.evidence:
+        without_proof(task, last.evidence, by=by, at=at)
+    stood_on = task.evidence.filter(is_draft=False).first() if to_state == State.DONE else None
+    if stood_on:
+        stand_on(task, stood_on)
     move = make_move(task, MoveKind.UNDO, by=by, at=at, cause=last, to_state=to_state)
     tell(events.TASK_UNDONE, task, by=by, at=at)
-    if to_state == State.DONE and closed_again and closed_again.evidence:
-        settle_others(task, choice=closed_again.evidence.data.get("choice"), cause=move, at=at)
+    if stood_on and last.kind != MoveKind.PROOF:
+        settle_others(task, choice=stood_on.data.get("choice"), cause=move, at=at)
     else:
         take_back_others(task, cause=move, at=at)
     return task

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of
 from audit import clock
 from checklists.project_overview import ProjectOverview
+from checklists.start.offer import start_links
 from projects.context import enter, project_page
 
 
@@ -15,5 +16,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Go-live, gates, the late and the stuck, phases, next dates, holes in the organisation, and the week's news."""
     today = clock.today()
     standing = enter(person_of(request), pk, on=today)
-    context = project_page(standing, "project", page=ProjectOverview(standing, today), today=today)
+    page = ProjectOverview(standing, today)
+    context = project_page(standing, "project", page=page, start=start_links(standing), today=today)
     return render(request, "checklists/project.html", context)

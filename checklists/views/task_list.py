@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
+from checklists.start.offer import start_links
 from checklists.task_export import TYPES, as_csv, as_xlsx, lines_of
 from checklists.task_list_page import TaskListPage
 from projects.context import enter, project_page
@@ -19,7 +20,8 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=today)
     page = TaskListPage(standing, request.GET, today)
     may_work = standing.may(Act.WORK_OWN_TASKS)
-    context = project_page(standing, "task_list", page=page, may_work=may_work, today=today)
+    start = start_links(standing)
+    context = project_page(standing, "task_list", page=page, may_work=may_work, start=start, today=today)
     return render(request, "checklists/task_list.html", context)
 
 

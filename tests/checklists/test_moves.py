@@ -14,6 +14,9 @@ ALLOWED = {
     ("reopen", "not_relevant", "not_started"),
     ("not_relevant", "not_started", "not_relevant"),
     ("not_relevant", "in_progress", "not_relevant"),
+    ("before", "not_started", "done"),
+    ("before", "in_progress", "done"),
+    ("proof", "done", "done"),
 }
 
 

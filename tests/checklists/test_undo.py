@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.racing import race
 
 NUMBER = "G29"
+STEPS = {MoveKind.START, MoveKind.CLOSE, MoveKind.REOPEN, MoveKind.NOT_RELEVANT}
 
 
 def facts(cast: Cast) -> list[tuple[object, ...]]:
@@ -59,7 +60,7 @@ def test_undo_brings_back_everything(cast: Cast, seed: int) -> None:
     dice = Random(seed)  # noqa: S311 - no secret
     for n in range(8):
         before = facts(cast)
-        step(cast, dice.choice(sorted(moves_from(cast.task(NUMBER).state))), dice, 2 * n)
+        step(cast, dice.choice(sorted(moves_from(cast.task(NUMBER).state) & STEPS)), dice, 2 * n)
         if dice.random() < 0.5:
             undo(cast, cast.leader, 2 * n + 1)
             assert facts(cast) == before

@@ -19,6 +19,7 @@ from tests.cast import PASSWORD, Cast
 from tests.walls.absence import absence_matrix
 from tests.walls.people import people_rows
 from tests.walls.plan import plan_rows
+from tests.walls.start import start_rows
 from tests.walls.task_people import task_people_rows
 from tests.walls.units import unit_rows
 from tests.walls.waiting import waiting_rows
@@ -248,6 +249,7 @@ MATRIX = [
     *plan_rows(Row, task_change, version),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
+    *start_rows(Row),
     *absence_matrix(Row),
     *task_people_rows(Row),
     Row("history", Act.SEE_WORK, in_project=True),

@@ -28,6 +28,7 @@ from projects.services.roles import set_units
 from projects.services.units import add_unit
 from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
+from tests.checklists.start_answers import answered
 from tests.walls.matrix import MATRIX
 from tests.walls.task_people import comment_many, give_many
 from tests.walls.waiting import fill_waitings, others_wait
@@ -251,6 +252,14 @@ def fill_overview(cast: Cast, times: int) -> None:
     give_many(cast, times)
 
 
+def answer_many(cast: Cast, times: int) -> None:
+    """Many times of answers, of which the first closed tasks."""
+    few = (("Q07", "context_handler"), ("Q02", "chosen"))
+    answered(cast, *few, *([("Q04", "signed"), ("Q05", "signed"), ("Q10", "support_agreed")] if times == MANY else []))
+    for _ in range(times):
+        answered(cast)
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "my_tasks": ("leader", fill_my_tasks),
     "project_list": ("programme_manager", start_projects),
@@ -290,6 +299,10 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "unit_take_out": ("leader", fill_people),
     "unit_import": ("leader", fill_people),
     "message_list": ("leader", put_mails),
+    "start_where_you_are": ("leader", answer_many),
+    "start_round": ("leader", answer_many),
+    "missing_proof": ("leader", answer_many),
+    "task_proof": ("leader", answer_many),
     "guide": ("leader", nothing),
     "guide_item": ("leader", nothing),
     "roles": ("leader", lead_projects),
