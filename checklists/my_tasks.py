@@ -77,6 +77,7 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
     mine = list(
         Task.objects.belonging_to(user, on=on)
         .select_related("item", "project__municipality")
+        .defer("item__content")
         .order_by("due_on", "item__position")
     )
     absent, given = stood_in_for(user, on=on), given_in_place_of(user, on=on)

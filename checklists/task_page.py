@@ -32,13 +32,14 @@ from projects.absence_list import stand_ins
 from projects.access import Standing
 from projects.manning import holdings_on
 from projects.models import RoleHolding
+from projects.workdays import Calendar
 
 EVENTS_SHOWN = 8
 
 
-def made_ready_by(task: Task) -> list[str]:
+def made_ready_by(task: Task, calendar: Calendar) -> list[str]:
     """The numbers of the tasks that can begin because this one is settled; none while it is open."""
-    return freed_by(task.number, plan_of(task.project_id)) if task.state in SETTLED else []
+    return freed_by(task.number, plan_of(task.project_id, calendar)) if task.state in SETTLED else []
 
 
 @dataclass

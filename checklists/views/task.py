@@ -158,7 +158,7 @@ def _carry_out(
         moved = service(task=task, by=standing.user, version=_version(request), at=clock.now(), **own)
     except (services.StaleTask, services.OutOfTurn, MoveNotAllowed):
         return _show_stale(request, standing, task_or_404(standing, task.number), kind, form)
-    ready = made_ready_by(moved)
+    ready = made_ready_by(moved, standing.project.calendar)
     also = f" {listed(ready, most=4)} er nu klar til start." if ready else ""
     messages.success(request, f"{task.number} {receipt}{also}")
     return redirect("task", pk=standing.project.pk, number=task.number)
