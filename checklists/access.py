@@ -2,7 +2,8 @@
 
 from django.http import Http404
 
-from checklists.models import Task
+from checklists.models import Task, TaskUnit
+from checklists.per_unit.in_unit import is_reported
 from projects.access import Standing
 
 
@@ -12,3 +13,21 @@ def task_or_404(standing: Standing, number: str) -> Task:
         return Task.objects.select_related("item__edition").get(project=standing.project, number=number)
     except Task.DoesNotExist:
         raise Http404(f"No task {number}") from None
+
+
+def reported_or_404(standing: Standing, number: str) -> Task:
+    """The same for a task that is reported unit by unit. Raises Http404 for any other."""
+    task = task_or_404(standing, number)
+    if not is_reported(task.item):
+        raise Http404(f"{number} is not reported unit by unit")
+    return task
+
+
+def row_or_404(standing: Standing, number: str, unit: int) -> TaskUnit:
+    """The task's row for a unit of the project, whether the unit still takes part or not. Raises Http404."""
+    task = reported_or_404(standing, number)
+    row = task.unit_rows.select_related("unit", "changed_by").filter(unit=unit, unit__project=standing.project).first()
+    if row is None:
+        raise Http404(f"{number} has no row for unit {unit}")
+    row.task = task
+    return row

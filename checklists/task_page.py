@@ -17,7 +17,7 @@ from checklists.forms import ReasonForm
 from checklists.models import Evidence, Move, Need, Task, Waiting
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.owners import in_place_of, people_given
-from checklists.per_unit.counts import units_behind
+from checklists.per_unit.panel import Panel, panel_of
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
 from checklists.services.undo import undoable
@@ -266,6 +266,11 @@ class TaskPage:
         """What is said in red when the task was done although a gate that nothing replaces was shut."""
         return [item.missing for item in self.plan.too_early.get(self.task.number, ())]
 
+    @cached_property
+    def units(self) -> Panel | None:
+        """How far the units are, where it is done in each of them and the reader may see the work."""
+        return panel_of(self.standing, self.task, on=self.today) if self.see_work else None
+
     def forms(self) -> dict[str, Any]:
         """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""
         kept = self.draft or (self._evidence[0] if self._evidence and self.task.state in OPEN else None)
@@ -274,7 +279,7 @@ class TaskPage:
                 item=self.task.item,
                 today=self.today,
                 early=self.early,
-                behind=units_behind(self.task),
+                behind=self.units.behind if self.units else "",
                 initial=_filled_from(kept) if kept else None,
             ),
             "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),

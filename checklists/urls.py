@@ -16,6 +16,8 @@ from checklists.views import (
     sub_points,
     task,
     task_list,
+    task_units,
+    unit_tasks,
     waiting,
 )
 
@@ -51,6 +53,15 @@ urlpatterns = [
         name="comment_withdraw",
     ),
     path("<int:pk>/opgaver/<slug:number>/delpunkt/", sub_points.task_tick, name="task_tick"),
+    path("<int:pk>/enheder/<int:unit>/opgaver/", unit_tasks.unit_tasks, name="unit_tasks"),
+    path("<int:pk>/opgaver/<slug:number>/enheder/", task_units.task_units, name="task_units"),
+    path("<int:pk>/opgaver/<slug:number>/enheder/<int:unit>/", unit_tasks.task_unit, name="task_unit"),
+    path(
+        "<int:pk>/opgaver/<slug:number>/enheder/<int:unit>/faerdig/", unit_tasks.task_unit_done, name="task_unit_done"
+    ),
+    path(
+        "<int:pk>/opgaver/<slug:number>/enheder/<int:unit>/fortryd/", unit_tasks.task_unit_undo, name="task_unit_undo"
+    ),
     path("<int:pk>/opgaver/<slug:number>/start/", task.task_start, name="task_start"),
     path("<int:pk>/opgaver/<slug:number>/luk/", task.task_close, name="task_close"),
     path("<int:pk>/opgaver/<slug:number>/gem/", task.task_draft, name="task_draft"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.access import national_acts
@@ -104,12 +104,11 @@ def stood_in_for(user: User, *, on: date) -> dict[tuple[int, str], list[str]]:
     return absent
 
 
-def units_coordinated(user: User, project: Project, *, on: date) -> frozenset[int]:
-    """The keys of the units the person stands for in the project that day: as tovholder, or as a tovholder's deputy."""
-    works_here = Membership.objects.on(on).filter(user=user, municipality=project.municipality_id)
-    filled = RoleHolding.objects.filled_by(user, on=on).filter(Exists(works_here), project=project)
-    stands_for = filled.filter(role=Role.UNIT_COORDINATOR)
-    return frozenset(Unit.objects.taking_part().filter(holdings__in=stands_for).values_list("pk", flat=True))
+def units_coordinated(user: User, *, on: date) -> QuerySet[Unit]:
+    """The units the person stands for that day in open projects: as tovholder, or as a tovholder's deputy."""
+    works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("project__municipality"))
+    filled = RoleHolding.objects.filled_by(user, on=on).filter(Exists(works_here), role=Role.UNIT_COORDINATOR)
+    return Unit.objects.taking_part().filter(holdings__in=filled, project__closed_at=None).distinct()
 
 
 def project_or_404(user: User, pk: int, *, on: date) -> Project:

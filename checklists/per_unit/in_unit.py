@@ -22,6 +22,12 @@ def kinds_in(item: Item) -> list[str]:
     return list(_in_unit(item).get("fields", usual))
 
 
+def words_in(item: Item, kind: str) -> Mapping[str, str]:
+    """The label and hint for a field of a unit's; the item's own where it has none for units."""
+    found: Mapping[str, str] = _in_unit(item).get("words", {}).get(kind) or item.evidence_words(kind)
+    return found
+
+
 def labels_of(item: Item) -> dict[str, str]:
     """The ready answers: key -> label."""
     return {choice["key"]: choice["label"] for choice in item.choices}

@@ -37,7 +37,8 @@ def units_of_ones_own(standing: Standing, *, on: date) -> frozenset[int]:
     """The units the person stands for, or stands in for."""
     if not standing.may(Act.REPORT_OWN_UNITS):
         return frozenset()
-    return units_coordinated(standing.user, standing.project, on=on)
+    mine = units_coordinated(standing.user, on=on).filter(project=standing.project)
+    return frozenset(mine.values_list("pk", flat=True))
 
 
 def reporter(standing: Standing, task: Task, *, on: date) -> Actor:

@@ -52,15 +52,16 @@ def faults_of(item: Item, report: Report, *, today: date) -> Iterator[tuple[str,
         yield "note", "Skriv kort, hvorfor det ikke er relevant her."
 
 
-def as_meant(row: TaskUnit, state: str, day: date | None) -> tuple[str, date | None]:
+def as_meant(seen: TaskUnit | None, state: str, day: date | None) -> tuple[str, date | None]:
     """State and day as the person means them, who changed just one of the two.
 
-    A day written where nothing was done yet is the day it was done; opening what was done takes its day away.
+    A day written where nothing was done yet is the day it was done; opening what was done takes its day away. `seen` is
+    the row as the person saw it, None when it has changed since.
     """
     if state not in OPEN or day is None:
         return state, day
-    if state == row.state and row.on_date is None:
-        return State.DONE, day
-    if row.state == State.DONE and day == row.on_date:
+    if seen and seen.state == State.DONE and day == seen.on_date:
         return state, None
+    if state == (seen.state if seen else State.NOT_STARTED):
+        return State.DONE, day
     return state, day

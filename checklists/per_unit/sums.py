@@ -28,7 +28,17 @@ class UnitCount:
 
     def __str__(self) -> str:
         """E.g. "7 af 12 enheder"."""
-        return f"{self.settled} af {self.all} {'enhed' if self.all == 1 else 'enheder'}"
+        return f"{self.settled} af {in_units(self.all)}"
+
+    @property
+    def behind(self) -> str:
+        """How many are not, e.g. "2 enheder"; "" for none."""
+        return in_units(self.all - self.settled) if self.all > self.settled else ""
+
+
+def in_units(count: int) -> str:
+    """A number of units: "1 enhed", "2 enheder"."""
+    return f"{count} {'enhed' if count == 1 else 'enheder'}"
 
 
 def count_of(rows: Iterable[TaskUnit]) -> UnitCount:

@@ -22,10 +22,11 @@ class Choice(TypedDict):
 
 
 class InUnit(TypedDict):
-    """What each unit is asked to do, and the fields it answers besides the day and a remark."""
+    """What each unit is asked to do, the fields it answers besides the day and a remark, and the words for them."""
 
     ask: str
     fields: list[str]
+    words: NotRequired[dict[str, Words]]
 
 
 class Settles(TypedDict):

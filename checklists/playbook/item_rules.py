@@ -13,6 +13,8 @@ from checklists.playbook.vocabulary import GUIDE_FORCES, Anchor, Kind, Track
 
 NUMBER = re.compile(r"[A-Z][0-9]{2,3}")
 KEY = re.compile(r"[a-z][a-z0-9_]*")
+# What every unit may write, whatever the item.
+FREE = ("date", "note")
 PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
@@ -129,8 +131,9 @@ def is_asked_in_units(item: ItemData, known: Known) -> Iterator[str]:
     if bool(in_unit) != (item.get("per_unit", False) and "fills_role" not in item):
         yield "skal have in_unit, netop når punktet løses i hver enhed og ikke bemander en rolle"
     fields = in_unit["fields"] if in_unit else []
-    yield from unknown("beder enhederne om feltet", fields, set(item["evidence_fields"]) - {"date", "note"})
+    yield from unknown("beder enhederne om feltet", fields, set(item["evidence_fields"]) - set(FREE))
     yield from repeated("beder enhederne om feltet", fields)
+    yield from unknown("har enhedernes ord til feltet", in_unit.get("words", {}) if in_unit else {}, [*fields, *FREE])
     mixed = [choice["key"] for choice in item.get("choices", []) if choice.get("when_mixed")]
     if len(mixed) != ("choice" in fields and "choices" in item):
         yield "skal have netop ét svar med when_mixed, når enhederne vælger mellem svar, og ellers ingen"

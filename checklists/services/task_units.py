@@ -1,6 +1,6 @@
 """Reporting a task unit by unit: one cell, the whole grid, and taking one's own report back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -19,6 +19,7 @@ from checklists.per_unit.in_unit import is_reported
 from checklists.per_unit.rights import reporter, right_to_report
 from checklists.per_unit.rules import Report, WrongReport, faults_of
 from checklists.services.follow_units import OPENED_AGAIN, follow_units, rows_of_task
+from checklists.services.moving import tell_not_cpr
 from checklists.services.unit_entries import write_rows
 from projects.access import Actor, lock_project, standing_of
 from projects.record import record_in
@@ -57,8 +58,10 @@ class _Locked:
 
 
 @transaction.atomic
-def report_units(*, task: Task, reports: Sequence[Report], by: User, at: datetime) -> Outcome:
-    """Write what is said of the units, in one go, and let the task follow.
+def report_units(
+    *, task: Task, reports: Sequence[Report], by: User, at: datetime, not_cpr: Collection[str] = ()
+) -> Outcome:
+    """Write what is said of the units, in one go, and let the task follow; `not_cpr` as in `close_task`.
 
     What says nothing new is left alone. A row that somebody else has changed meanwhile is not written over, unless the
     report is the same; the others are written. Raises PermissionDenied, TaskLeftOut, WrongReport, and
@@ -84,13 +87,16 @@ def report_units(*, task: Task, reports: Sequence[Report], by: User, at: datetim
     for event_type, rows in _by_event(outcome.changed, before):
         _tell(event_type, locked, rows, at=at)
     if outcome.changed:
+        tell_not_cpr(locked.task, not_cpr, by=by, at=at)
         follow_units(locked.task, rows_of_task(locked.task), by=by, at=at, opened=OPENED_AGAIN)
     return outcome
 
 
-def report_unit(*, task: Task, report: Report, by: User, at: datetime) -> TaskUnit | None:
+def report_unit(
+    *, task: Task, report: Report, by: User, at: datetime, not_cpr: Collection[str] = ()
+) -> TaskUnit | None:
     """The same for one unit; gives the row, or None when it said nothing new. Raises StaleUnit besides."""
-    outcome = report_units(task=task, reports=[report], by=by, at=at)
+    outcome = report_units(task=task, reports=[report], by=by, at=at, not_cpr=not_cpr)
     if outcome.stale:
         raise StaleUnit(outcome.stale[0])
     return outcome.changed[0] if outcome.changed else None

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from checklists.models import Need, Task
+from checklists.models import Need, Task, TaskUnit
 from checklists.moves import OPEN
-from checklists.per_unit.counts import unit_counts
+from checklists.per_unit.in_unit import is_reported
 from checklists.start.given import Tick
 
 # Older than this, a day is probably a slip in the year.
@@ -55,8 +55,8 @@ class StartPlan:
         found = [(self._tasks[tick.number], tick) for tick in self._ticks if tick.number in self._tasks]
         open_ones = [(task, tick) for task, tick in found if not why_left(task)]
         first = self._open_first([task for task, _ in open_ones])
-        units = unit_counts([task for task, _ in open_ones])
-        behind = {pk: count.all - count.settled for pk, count in units.items()}
+        units = TaskUnit.objects.settled_of(task for task, _ in open_ones if is_reported(task.item))
+        behind = {task: count - settled for task, (settled, count) in units.items()}
         closing = [
             Closing(task, tick, tuple(first.get(task.pk, ())), behind.get(task.pk, 0)) for task, tick in open_ones
         ]

@@ -10,6 +10,7 @@ from audit import clock
 from checklists.cards import cards_for
 from checklists.first_screen import FirstScreen
 from checklists.my_tasks import grouped, my_rows, next_step, why_nothing
+from checklists.per_unit.lines import my_units
 from checklists.task_comments import unseen_mentions
 
 
@@ -31,6 +32,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
             "nothing": why_nothing(user, rows, appointed=bool(first.to_start), on=today),
             "first": first,
             "mentions": unseen_mentions(user, on=today),
+            "my_units": my_units(user, on=today),
             "late": counts.get("late", 0),
             "week": counts.get("week", 0),
             "several": len({row.task.project_id for row in rows}) > 1,

@@ -24,6 +24,7 @@ PAGES = (
     "/projekter/{pk}/plan/",
     "/projekter/{pk}/plan/datoer/",
     "/projekter/{pk}/plan/lukkedage/",
+    "/projekter/{pk}/opgaver/G29/enheder/",
     "/projekter/{pk}/historik/",
     "/projekter/{pk}/beskeder/",
     "/projekter/{pk}/organisation/enheder/",

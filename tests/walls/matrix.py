@@ -21,6 +21,7 @@ from tests.walls.people import people_rows
 from tests.walls.plan import plan_rows
 from tests.walls.start import start_rows
 from tests.walls.task_people import task_people_rows
+from tests.walls.task_units import unit_task_rows
 from tests.walls.units import unit_rows
 from tests.walls.waiting import waiting_rows
 from ui.danish import numeric_date
@@ -250,6 +251,7 @@ MATRIX = [
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),
     *start_rows(Row),
+    *unit_task_rows(Row),
     *absence_matrix(Row),
     *task_people_rows(Row),
     Row("history", Act.SEE_WORK, in_project=True),

@@ -31,6 +31,7 @@ from tests.cast import Cast, make_member, make_person, make_project
 from tests.checklists.start_answers import answered
 from tests.walls.matrix import MATRIX
 from tests.walls.task_people import comment_many, give_many
+from tests.walls.task_units import coordinate, fill_units
 from tests.walls.waiting import fill_waitings, others_wait
 
 CEILING = 12
@@ -192,6 +193,7 @@ def fill_my_tasks(cast: Cast, times: int) -> None:
     give_many(cast, times)
     fill_waitings(cast, times)
     comment_many(cast, times)
+    coordinate(cast, times)
 
 
 def appoint_many(cast: Cast, times: int) -> None:
@@ -293,6 +295,9 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "absence_list": ("leader", fill_absences),
     "absence_new": ("leader", fill_absences),
     "absence_edit": ("leader", fill_absences),
+    "unit_tasks": ("leader", fill_units),
+    "task_units": ("leader", fill_units),
+    "task_unit": ("leader", fill_units),
     "unit_list": ("leader", fill_people),
     "unit_add": ("leader", fill_people),
     "unit_edit": ("leader", fill_people),
