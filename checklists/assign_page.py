@@ -145,6 +145,17 @@ class AssignPage:
         return [person.pk for person in set.intersection(*sets)] if sets else []
 
     @property
+    def only_role(self) -> str:
+        """The one role that all of the tasks belong to; empty when there are several."""
+        labels = {task.get_role_display() for task in self.tasks}
+        return labels.pop() if len(labels) == 1 else ""
+
+    @property
+    def all_have_somebody(self) -> bool:
+        """Is each of the tasks given to somebody who works there?"""
+        return all(names for _, names in self.rows)
+
+    @property
     def somebody_has(self) -> bool:
         """Is one of the tasks given to somebody now?"""
         return any(self.given.values())

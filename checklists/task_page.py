@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.roles import Act
 from audit.models import Event
+from checklists import events
 from checklists.comment_form import CommentForm
 from checklists.evidence_fields import VALID_UNTIL
 from checklists.evidence_forms import EvidenceForm, as_answers, in_words
@@ -35,6 +36,14 @@ from projects.models import RoleHolding
 from projects.workdays import Calendar
 
 EVENTS_SHOWN = 8
+# Comments and points stand on the page themselves.
+ON_THE_PAGE = (
+    events.COMMENTED,
+    events.COMMENTED_TO,
+    events.COMMENT_WITHDRAWN,
+    events.POINT_TICKED,
+    events.POINT_UNTICKED,
+)
 
 
 def made_ready_by(task: Task, calendar: Calendar) -> list[str]:
@@ -188,7 +197,7 @@ class TaskPage:
         """The task's history, newest first, each event with the reason given for its move."""
         if not self.see_work:
             return []
-        about = Event.objects.of_project(self.standing.project.pk).about(self.task.number)
+        about = Event.objects.of_project(self.standing.project.pk).about(self.task.number).exclude(type__in=ON_THE_PAGE)
         reasons = {move.moved_at: move.reason for move in self._moves}
         return [(event, reasons.get(event.occurred_at, "")) for event in about.latest_first()[:EVENTS_SHOWN]]
 

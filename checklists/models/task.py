@@ -80,6 +80,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         given = Assignment.objects.filter(task=OuterRef("pk"))
         return self.filter(Exists(given.filter(user__in=people)) | (Q(role__in=roles) & ~Exists(given)))
 
+    def given_to_nobody(self, *, on: date) -> Self:
+        """Those that belong to their role that day, and to nobody in particular."""
+        return self.filter(~self._is_given(on=on))
+
     def without_owner(self, *, on: date) -> Self:
         """Open, given to nobody, and of a role that nobody holds that day."""
         works_here = Membership.objects.on(on).filter(

@@ -19,6 +19,8 @@ PAGES = (
     "/projekter/start/",
     "/projekter/{pk}/opgaver/",
     "/projekter/{pk}/opgaver/G31/",
+    "/projekter/{pk}/opgaver/tildel/",
+    "/projekter/{pk}/opgaver/tildel/?rolle=it_staff",
     "/projekter/{pk}/opgaver/G25/",
     "/projekter/{pk}/opgaver/G31/frist/",
     "/projekter/{pk}/plan/",

@@ -29,6 +29,8 @@ def fill_g31(page: Page) -> None:
     form.locator("[name=date]").fill("24.11.2026")
     form.locator("[name=reference]").fill("Testlogin kl. 10.12")
     form.locator("[name=file]").fill("Sag 26-1031")
+    # The guide has G28 first, which is open.
+    form.get_by_label("Vi gjorde det i en anden rækkefølge").check()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
@@ -106,9 +108,11 @@ def test_by_keyboard_alone(
     page.keyboard.type("Testlogin")
     press_until(page, "Tab", "[name=file]")
     page.keyboard.type("Sag 26-1031")
+    press_until(page, "Tab", "[name=early]")
+    page.keyboard.press("Space")
     press_until(page, "Tab", "form[action$='/luk/'] .button-primary")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("5 delpunkter er ikke sat hak ved")).to_be_visible()
+    expect(page.get_by_text("5 delpunkter mangler et hak")).to_be_visible()
     press_until(page, "Tab", "[name=points][value=leave]")
     page.keyboard.press("Enter")
     expect(page.get_by_text("G31 er lukket med bevis.")).to_be_visible()
@@ -124,6 +128,7 @@ def test_without_javascript(browser: Browser, live_server: LiveServer, portal: C
     fill_g31(page)
     page.get_by_role("button", name="Gem uden at lukke").click()
     expect(page.get_by_text("Kladden er gemt")).to_be_visible()
+    page.get_by_label("Vi gjorde det i en anden rækkefølge").check()
     page.get_by_role("button", name="Luk opgaven").click()
     page.get_by_role("button", name="Luk alligevel").click()
     expect(page.get_by_text("G31 er lukket med bevis.")).to_be_visible()

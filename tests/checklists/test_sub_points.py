@@ -122,7 +122,7 @@ def test_closing_names_what_is_left_and_asks_once(cast: Cast, it_client: Client)
     page = answer.content.decode()
     question = page.split('id="close"')[1]
     assert answer.status_code == 422
-    assert "4 delpunkter er ikke sat hak ved" in page
+    assert "4 delpunkter mangler et hak" in page
     points = cast.task().item.sub_points
     assert points[0] not in question
     assert all(point in question for point in points[1:])
@@ -151,7 +151,7 @@ def test_an_error_and_the_question_come_together(cast: Cast, it_client: Client) 
     answer = close(it_client, cast, date="i går")
     page = answer.content.decode()
     assert "Skriv datoen som dag.måned.år" in page
-    assert "5 delpunkter er ikke sat hak ved" in page
+    assert "5 delpunkter mangler et hak" in page
     assert close(it_client, cast, "leave").status_code == 200
     assert cast.task().state == "done"
 
