@@ -35,8 +35,13 @@ def memory_of(family: Family, web: Child) -> Memory:
 
 
 def _pss(processes: list[psutil.Process]) -> list[float]:
-    """Each one's in MB; nothing at all when one of them cannot be read, for then no sum is right."""
-    try:
-        return [process.memory_full_info().pss / MB for process in processes]
-    except (psutil.Error, AttributeError):
-        return []
+    """Each one's in MB; nothing at all when one of them may not be read, for then no sum is right."""
+    sizes = []
+    for process in processes:
+        try:
+            sizes.append(process.memory_full_info().pss / MB)
+        except (psutil.NoSuchProcess, psutil.ZombieProcess):
+            continue  # PostgreSQL's helpers come and go
+        except (psutil.AccessDenied, AttributeError):
+            return []
+    return sizes
