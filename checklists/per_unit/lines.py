@@ -14,6 +14,7 @@ from checklists.readiness import TaskRow
 from checklists.task_rows import plans_of, row_of
 from projects.access import units_coordinated
 from projects.models import Unit
+from projects.workdays import PUBLIC
 
 SHOWN = 8
 
@@ -82,7 +83,9 @@ def said_of(row: TaskUnit) -> list[tuple[str, str]]:
 
 def lines_of(rows: Sequence[TaskUnit], *, reader: User, may: Iterable[int], on: date) -> list[UnitLine]:
     """The lines of these rows, in their order; `may` are the tasks' keys whose row the reader may fill in."""
-    plans, allowed = plans_of({row.task.project_id for row in rows}), set(may)
+    projects, allowed = {row.task.project_id for row in rows}, set(may)
+    # A line says the day and not how many working days are left, so nobody's closing days are read.
+    plans = plans_of(projects, dict.fromkeys(projects, PUBLIC))
     return [
         UnitLine(row, row_of(row.task, plans[row.task.project_id], on=on), row.task_id in allowed, reader.pk)
         for row in rows
