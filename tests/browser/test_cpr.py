@@ -12,6 +12,7 @@ from accounts.events import NOT_CPR
 from accounts.models import User
 from audit.models import Event
 from checklists.models import Evidence
+from checklists.services.sub_points import tick_rest
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_accessible import RULES
 from tests.cast import Cast
@@ -22,7 +23,8 @@ SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 
 @pytest.fixture
 def task(portal: Cast, live_server: LiveServer, signed_in: Callable[[User], None]) -> str:
-    """Where the it-medarbejder closes G31."""
+    """Where the it-medarbejder closes G31, all of whose points are ticked off."""
+    tick_rest(task=portal.task("G31"), by=portal.it, at=portal.at)
     signed_in(portal.it)
     return f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G31/"
 

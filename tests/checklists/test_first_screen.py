@@ -1,12 +1,13 @@
 """Mine opgaver as a first screen: one next thing, few ready tasks, cards, and the rest behind a link."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.roles import Role
-from checklists.cards import cards_for
+from checklists.cards import Card, cards_for
 from checklists.my_tasks import SHOWN, grouped, my_rows, next_step
 from tests.cast import Cast
 
@@ -36,14 +37,20 @@ def test_the_next_thing_is_the_most_pressing(cast: Cast, client: Client) -> None
     assert "Det næste:" in client.get(reverse("my_tasks")).content.decode()
 
 
+def project_card(user: User, on: date) -> Card:
+    """The one card of a project; others tell of other things."""
+    (card,) = (card for card in cards_for(user, on=on) if card.title.endswith("Kommune"))
+    return card
+
+
 def test_the_card_says_go_live_gate_progress_and_what_is_late(cast: Cast) -> None:
-    (card,) = cards_for(cast.leader, on=cast.at.date() + timedelta(days=60))
+    card = project_card(cast.leader, cast.at.date() + timedelta(days=60))
     lines = {line.label: line for line in card.lines}
     assert card.title == "Slagelse Kommune"
     assert lines["Næste port"].text == "P1 Klar til teknik"
     assert lines["Fremdrift"].text.endswith("skal-punkter")
     assert lines["Forsinket"].alarm
-    assert {line.label for line in cards_for(cast.leader, on=cast.at.date())[0].lines} == {
+    assert {line.label for line in project_card(cast.leader, cast.at.date()).lines} == {
         "Go-live",
         "Næste port",
         "Fremdrift",
@@ -52,6 +59,6 @@ def test_the_card_says_go_live_gate_progress_and_what_is_late(cast: Cast) -> Non
 
 def test_nobody_gets_anothers_card(cast: Cast) -> None:
     on = cast.at.date()
-    assert [card.title for card in cards_for(cast.neighbour, on=on)] == ["Vesthimmerlands Kommune"]
+    assert project_card(cast.neighbour, on).title == "Vesthimmerlands Kommune"
     assert cards_for(cast.trifork, on=on) == []
-    assert [card.title for card in cards_for(cast.people[Role.OBSERVER], on=on)] == ["Slagelse Kommune"]
+    assert project_card(cast.people[Role.OBSERVER], on).title == "Slagelse Kommune"
