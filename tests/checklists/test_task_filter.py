@@ -125,7 +125,9 @@ def roll(page: TaskListPage, dice: Random, cast: Cast) -> dict[str, str]:
     options = {written: list(page.choices[name]) for name, written in PARAMETERS.items() if name != "q"}
     options["person"] = ["mig", "ingen", str(cast.it.pk)]
     options["q"] = WORDS
-    return {name: dice.choice(options[name]) for name in dice.sample(sorted(options), dice.randint(1, 3))}
+    # A part may have nothing to choose, e.g. the units of a project without any.
+    filled = {name: choices for name, choices in options.items() if choices}
+    return {name: dice.choice(filled[name]) for name in dice.sample(sorted(filled), dice.randint(1, 3))}
 
 
 @pytest.mark.parametrize("seed", range(4))
