@@ -36,6 +36,16 @@ HISTORY = (
 )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits leaves an empty database behind, so none that needs the cast may come after it."""
+    commits = [{"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) for item in items]
+    first = next((place for place, found in enumerate(commits) if found), len(items))
+    for item, found in zip(items[first:], commits[first:], strict=True):
+        if not found and "db" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid} comes after a test that empties the database")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_tests() -> Iterator[None]:
     """Pages name their files as they are called in the source, and passwords cost nothing."""

@@ -29,16 +29,16 @@ def close(cast: Cast, number: str, **answers: object) -> None:
 
 
 @pytest.fixture
-def page(cast: Cast, client: Client) -> str:
-    """The page of a new project."""
+def new_project(cast: Cast, client: Client) -> str:
+    """The page of a new project. Not called `page`: that is the browser's."""
     client.force_login(cast.leader)
     return client.get(reverse("project", kwargs={"pk": cast.slagelse.pk})).content.decode()
 
 
-def test_it_works(page: str) -> None:
-    assert "Det, der hænger, og hos hvem" in page
-    assert "Intet er forsinket, og ingen venter på andre." in page
-    assert "I har ikke valgt, hvilke medarbejdergrupper der skal have appen." in page
+def test_it_works(new_project: str) -> None:
+    assert "Det, der hænger, og hos hvem" in new_project
+    assert "Intet er forsinket, og ingen venter på andre." in new_project
+    assert "I har ikke valgt, hvilke medarbejdergrupper der skal have appen." in new_project
 
 
 def test_the_gates_say_what_is_missing_until_it_is_there(cast: Cast) -> None:
