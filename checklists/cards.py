@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from accounts.models import User
+from checklists.my_day import MyDay
 
 
 @dataclass(frozen=True)
@@ -28,15 +27,15 @@ class Card:
     lines: Sequence[CardLine] = field(default_factory=tuple)
 
 
-Maker = Callable[[User, date], list[Card]]
+Maker = Callable[[MyDay], list[Card]]
 _makers: list[Maker] = []
 
 
 def register(maker: Maker) -> None:
-    """Let a part make cards for a person on a day. Called from an app's `ready`."""
+    """Let a part make cards for a person's day. Called from an app's `ready`."""
     _makers.append(maker)
 
 
-def cards_for(user: User, *, on: date) -> list[Card]:
+def cards_for(day: MyDay) -> list[Card]:
     """All cards for the person that day, in order."""
-    return sorted((card for maker in _makers for card in maker(user, on)), key=lambda card: card.order)
+    return sorted((card for maker in _makers for card in maker(day)), key=lambda card: card.order)

@@ -10,9 +10,10 @@ from accounts.models import User
 from accounts.roles import Act, NationalRoleKind, acts_of
 from checklists.models import Task
 from checklists.moves import OPEN
+from checklists.my_day import MyDay
 from checklists.owners import given_in_place_of
 from checklists.readiness import TaskRow
-from checklists.task_rows import rows_of
+from checklists.task_rows import rows_by
 from projects.access import stood_in_for
 from projects.models import Project
 from ui.danish import listed
@@ -72,8 +73,9 @@ class Group:
         return len(self.rows) - len(self.shown)
 
 
-def my_rows(user: User, *, on: date) -> list[TaskRow]:
+def my_rows(day: MyDay) -> list[TaskRow]:
     """The rows of all tasks the person is the one to do, in open projects, the earliest date first."""
+    user, on = day.user, day.on
     mine = list(
         Task.objects.belonging_to(user, on=on)
         .select_related("item", "project__municipality")
@@ -83,7 +85,7 @@ def my_rows(user: User, *, on: date) -> list[TaskRow]:
     absent, given = stood_in_for(user, on=on), given_in_place_of(user, on=on)
     may = {task.pk for task in mine if Act.WORK_OWN_TASKS in acts_of([task.role])} | given.keys()
     rows = []
-    for row in rows_of(mine, on=on, names=True, may_work=may):
+    for row in rows_by(day.plans, mine, on=on, names=True, may_work=may):
         role = (row.task.project_id, row.task.role)
         names = given.get(row.task.pk, absent.get(role, []))
         rows.append(replace(row, for_whom=listed(names, most=NAMES)) if names else row)

@@ -4,18 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from accounts.models import User
 from checklists.cards import Card, CardLine, register
 from checklists.gates import unmet_items
-from checklists.models.playbook import Force
-from checklists.moves import OPEN, State
+from checklists.my_day import MyDay
 from checklists.progress import Progress
 from checklists.readiness import Plan
-from checklists.task_rows import plans_of
-from projects.models import Project, RoleHolding
 from projects.workdays import workdays_between
 from ui.danish import short_date, workdays_left
 
@@ -23,23 +18,9 @@ from ui.danish import short_date, workdays_left
 MOST = 3
 
 
-def project_cards(user: User, on: date) -> list[Card]:
+def project_cards(day: MyDay) -> list[Card]:
     """The cards of the first open projects in which the person fills a role that day."""
-    held = RoleHolding.objects.filled_by(user, on=on).values("project")
-    projects = Project.objects.open().visible_to(user, on=on).filter(pk__in=held).with_go_live().with_closing_days()
-    found = list(_counted(projects.select_related("municipality"), on)[:MOST])
-    plans = plans_of([project.pk for project in found], {project.pk: project.calendar for project in found})
-    return [_card(project, plans[project.pk], on=on) for project in found]
-
-
-def _counted(projects: QuerySet[Project], on: date) -> QuerySet[Any]:
-    must = Q(tasks__item__force=Force.MUST)
-    return projects.annotate(
-        musts=Count("tasks", filter=must),
-        musts_done=Count("tasks", filter=must & Q(tasks__state=State.DONE)),
-        musts_not_relevant=Count("tasks", filter=must & Q(tasks__state=State.NOT_RELEVANT)),
-        late=Count("tasks", filter=Q(tasks__state__in=OPEN, tasks__due_on__lt=on)),
-    ).order_by("municipality__sort_key")
+    return [_card(project, day.plans[project.pk], on=day.on) for project in day.projects[:MOST]]
 
 
 def _card(project: Any, plan: Plan, *, on: date) -> Card:

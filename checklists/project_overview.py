@@ -14,10 +14,10 @@ from checklists.phases import Phase, by_phase
 from checklists.progress import Progress, progress_of
 from checklists.readiness import Plan, TaskRow
 from checklists.task_filter import IN_STATE
-from checklists.task_rows import plan_from, rows_in
+from checklists.task_rows import plan_from, rows_by
 from checklists.waiting_summary import WaitingSummary, waiting_summary
 from projects.access import Standing
-from projects.models import Wave
+from projects.models import Project
 from projects.role_health import GRAVE, LABELS, Manning, manning_of
 from projects.workdays import workdays_between
 
@@ -89,12 +89,12 @@ class ProjectOverview:
     @cached_property
     def rows(self) -> list[TaskRow]:
         """All tasks with what is derived."""
-        return rows_in(self.plan, self.tasks, on=self.on, names=self.see_work)
+        return rows_by({self.standing.project.pk: self.plan}, self.tasks, on=self.on, names=self.see_work)
 
-    @cached_property
-    def wave(self) -> Wave:
-        """The default wave, which owns the dates."""
-        return self.standing.project.waves.get(is_default=True)
+    @property
+    def project(self) -> Project:
+        """The project, with its dates."""
+        return self.standing.project
 
     @property
     def progress(self) -> Progress:
@@ -130,12 +130,12 @@ class ProjectOverview:
     @cached_property
     def gates(self) -> list[GateView]:
         """P1 to P5."""
-        wave = self.wave
+        project = self.project
         return gate_views(
             self.plan,
             self.edition.gates,
-            go_live_on=wave.go_live_on,
-            hypercare_to_on=wave.hypercare_to_on,
+            go_live_on=project.go_live_on,
+            hypercare_to_on=project.hypercare_to_on,
             on=self.on,
         )
 
@@ -157,12 +157,12 @@ class ProjectOverview:
 
     @property
     def next_dates(self) -> list[Dated]:
-        """What comes next: the wave's days and the tasks that fall due."""
-        wave = self.wave
+        """What comes next: go-live, hypercare and the tasks that fall due."""
+        project = self.project
         days = [
-            (wave.go_live_on, "Go-live"),
-            (wave.hypercare_from_on, "Hypercare begynder"),
-            (wave.hypercare_to_on, "Sidste dag i hypercare"),
+            (project.go_live_on, "Go-live"),
+            (project.hypercare_from_on, "Hypercare begynder"),
+            (project.hypercare_to_on, "Sidste dag i hypercare"),
         ]
         coming = [Dated(day, words) for day, words in days if day and day >= self.on]
         coming += [
@@ -187,7 +187,7 @@ class ProjectOverview:
     @property
     def go_live_workdays(self) -> int | None:
         """Working days to go-live; negative when it has passed."""
-        day = self.wave.go_live_on
+        day = self.project.go_live_on
         return workdays_between(self.on, day, self.plan.calendar) if day else None
 
     @property

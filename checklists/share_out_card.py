@@ -1,26 +1,23 @@
 """A card for whoever leads a project: roles that several people share, with tasks that nobody in particular has."""
 
 from collections import Counter, defaultdict
-from datetime import date
 
 from django.urls import reverse
 
-from accounts.models import User
-from accounts.roles import Act, Role, roles_with
+from accounts.roles import Act, Role
 from checklists.cards import Card, CardLine, register
 from checklists.models import Task
+from checklists.my_day import MyDay
 from projects.manning import holdings_on
-from projects.models import Project, RoleHolding
+from projects.models import Project
 from ui.danish import listed
 
 NAMES = 3
 
 
-def share_out_cards(user: User, on: date) -> list[Card]:
+def share_out_cards(day: MyDay) -> list[Card]:
     """One card for all open projects in which the person may do every task; none when there is nothing to share out."""
-    led = RoleHolding.objects.filled_by(user, on=on).filter(role__in=roles_with(Act.WORK_ALL_TASKS))
-    open_ones = Project.objects.open().visible_to(user, on=on).filter(pk__in=led.values("project"))
-    projects = list(open_ones.select_related("municipality").order_by("municipality__sort_key"))
+    projects, on = day.where_may(Act.WORK_ALL_TASKS), day.on
     loose = Task.objects.open().filter(project__in=projects).given_to_nobody(on=on).values_list("project", "role")
     counts = Counter(loose) if projects else Counter()
     names: dict[tuple[int, str], list[str]] = defaultdict(list)

@@ -34,7 +34,7 @@ from checklists.task_filter import (
     read_filter,
 )
 from checklists.task_rights import workable
-from checklists.task_rows import plan_from, rows_in
+from checklists.task_rows import plan_from, rows_by
 from projects.access import Standing
 from projects.models import RoleHolding, Unit
 from projects.wording import named
@@ -94,7 +94,7 @@ class TaskListPage:
     def rows(self) -> list[TaskRow]:
         """All tasks with what is derived; phase by phase, in each the municipality's own after the guide's."""
         order = {phase["key"]: place for place, phase in enumerate(self.edition.phases)}
-        rows = rows_in(self.plan, self.tasks, on=self.on, names=self.see_work)
+        rows = rows_by({self.standing.project.pk: self.plan}, self.tasks, on=self.on, names=self.see_work)
         return sorted(rows, key=lambda row: order[row.task.item.phase])
 
     @property

@@ -59,19 +59,19 @@ def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False, may_work: C
     `names`: the reader may see the work, and so whom exactly a task waits for. `may_work`: the keys of
     those the reader may move.
     """
-    plans = plans_of({task.project_id for task in tasks})
+    return rows_by(plans_of({task.project_id for task in tasks}), tasks, on=on, names=names, may_work=may_work)
+
+
+def rows_by(
+    plans: Mapping[int, Plan], tasks: Sequence[Task], *, on: date, names: bool = False, may_work: Collection[int] = ()
+) -> list[TaskRow]:
+    """The same for tasks of projects whose plans are read already."""
     calendars = {project: plan.calendar for project, plan in plans.items()}
     waits = waits_of(tasks, calendars, on=on, names=names)
     return [
         row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk), may_work=task.pk in may_work)
         for task in tasks
     ]
-
-
-def rows_in(plan: Plan, tasks: Sequence[Task], *, on: date, names: bool = False) -> list[TaskRow]:
-    """The same for tasks of one project whose plan is read already."""
-    waits = waits_of(tasks, {task.project_id: plan.calendar for task in tasks}, on=on, names=names)
-    return [row_of(task, plan, on=on, wait=waits.get(task.pk)) for task in tasks]
 
 
 def row_of(task: Task, plan: Plan, *, on: date, wait: Wait | None = None, may_work: bool = False) -> TaskRow:

@@ -113,7 +113,7 @@ def units_coordinated(user: User, *, on: date) -> QuerySet[Unit]:
 
 def project_or_404(user: User, pk: int, *, on: date) -> Project:
     """The project with its municipality and go-live. Raises Http404 for everybody who may not know of it."""
-    projects = Project.objects.visible_to(user, on=on).with_go_live().with_closing_days().select_related("municipality")
+    projects = Project.objects.visible_to(user, on=on).with_dates().with_closing_days().select_related("municipality")
     return get_object_or_404(projects, pk=pk)
 
 

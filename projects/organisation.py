@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.roles import ROLE_SENTENCES, Act, Role
 from projects.absence_list import AbsenceRow, absence_rows
 from projects.access import Standing
@@ -116,8 +116,16 @@ class Organisation:
     def _holder(self, holding: RoleHolding) -> HolderRow:
         about = [worry for worry in self.worries if worry.holding == holding]
         away = [row.absence.last_day for row in self.absences if row.now and row.absence.user_id == holding.user_id]
-        stops = self.manning.leaving.get(holding.user_id)
+        stops = self._leaving.get(holding.user_id)
         return HolderRow(holding, about[-1] if about else None, away[0] if away else None, stops)
+
+    @cached_property
+    def _leaving(self) -> dict[int, date]:
+        """Person -> last day in the municipality, for the holders who have one ahead."""
+        people = [holding.user_id for holding in self.manning.holdings]
+        working = Membership.objects.on(self.on).filter(municipality=self.standing.project.municipality_id)
+        ending = working.filter(user__in=people, to_on__isnull=False)
+        return {membership.user_id: membership.to_on for membership in ending if membership.to_on}
 
     @cached_property
     def absences(self) -> list[AbsenceRow]:

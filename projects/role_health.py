@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from accounts.models import Membership
 from accounts.roles import Role
 from audit.clock import day_of
 from outbox.models import Letter
@@ -85,8 +84,6 @@ class Manning:
     invitations: list[Invitation] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     bounced: set[str] = field(default_factory=set)
-    # Person -> last day in the municipality, for those who have one.
-    leaving: dict[int, date] = field(default_factory=dict)
     calendar: Calendar = PUBLIC
 
     def holders_of(self, role: str) -> list[RoleHolding]:
@@ -177,32 +174,24 @@ def _reaches(holding: RoleHolding, day: date) -> bool:
 def manning_of(projects: Iterable[Project], *, on: date) -> dict[int, Manning]:
     """Who is there in each of these projects; no more queries with more of them, when read `with_closing_days`."""
     found = {project.pk: Manning(project, on, calendar=project.calendar) for project in projects}
-    for holding in holdings_on([manning.project for manning in found.values()], on=on):
+    held = holdings_on([manning.project for manning in found.values()], on=on, units=False)
+    later = RoleHolding.objects.on_or_after(on).filter(project__in=found, from_on__gt=on)
+    coming = list(later.select_related("user"))
+    prefetch_related_objects([*held, *coming], PARTICIPATING)
+    for holding in held:
         found[holding.project_id].holdings.append(holding)
-    coming = RoleHolding.objects.on_or_after(on).filter(project__in=found, from_on__gt=on).select_related("user")
-    for holding in coming.prefetch_related(PARTICIPATING):
+    for holding in coming:
         found[holding.project_id].coming.append(holding)
     asked = Invitation.objects.unanswered().filter(project__in=found).prefetch_related(PARTICIPATING)
     for invitation in asked.order_by("invited_at"):
         found[invitation.project_id or 0].invitations.append(invitation)
     for unit in Unit.objects.taking_part().filter(project__in=found):
         found[unit.project_id].units.append(unit)
-    for membership in _leaving(found, on=on):
-        for manning in found.values():
-            if manning.project.municipality_id == membership.municipality_id and membership.to_on:
-                manning.leaving[membership.user_id] = membership.to_on
     used = {mail for manning in found.values() for mail in manning.addresses}
     bounced = _bounced(used, found)
     for manning in found.values():
         manning.bounced = manning.addresses & bounced
     return found
-
-
-def _leaving(found: dict[int, Manning], *, on: date) -> Iterable[Membership]:
-    """The memberships of the holders that have a last day ahead."""
-    holders = {holding.user_id for manning in found.values() for holding in manning.holdings}
-    places = {manning.project.municipality_id for manning in found.values()}
-    return Membership.objects.on(on).filter(user__in=holders, municipality__in=places, to_on__isnull=False)
 
 
 def _bounced(emails: set[str], found: dict[int, Manning]) -> set[str]:

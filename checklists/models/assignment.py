@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Absence, Membership, User
 from accounts.roles import Act, roles_with
@@ -25,8 +25,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def filled_by(self, user: User, *, on: date) -> Self:
         """Those the person fills that day: the own, and those of somebody away whose deputy the person is."""
-        away = Absence.objects.away_on(on).filter(user=OuterRef("user"), deputy=user)
-        return self.counting(on=on).filter(Q(user=user) | Exists(away))
+        away = Absence.objects.away_on(on).filter(deputy=user).values("user")
+        # A union and no OR: the database begins with these few people, not with every task in the country.
+        return self.counting(on=on).filter(user__in=User.objects.filter(pk=user.pk).values("pk").union(away))
 
 
 class Assignment(models.Model):

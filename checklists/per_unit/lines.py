@@ -1,6 +1,6 @@
 """What one unit, or one tovholder, has to report: lines with one tap each, as lists show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +9,12 @@ from django.db.models import Q
 from accounts.models import User
 from checklists.models import TaskUnit
 from checklists.moves import OPEN, SETTLED, State
+from checklists.my_day import MyDay
 from checklists.per_unit.in_unit import ask_of, kinds_in, labels_of
-from checklists.readiness import TaskRow
-from checklists.task_rows import plans_of, row_of
+from checklists.readiness import Plan, TaskRow
+from checklists.task_rows import row_of
 from projects.access import units_coordinated
 from projects.models import Unit
-from projects.workdays import PUBLIC
 
 SHOWN = 8
 
@@ -81,11 +81,11 @@ def said_of(row: TaskUnit) -> list[tuple[str, str]]:
     return [*words, *([("note", row.note)] if row.note else [])]
 
 
-def lines_of(rows: Sequence[TaskUnit], *, reader: User, may: Iterable[int], on: date) -> list[UnitLine]:
+def lines_of(
+    rows: Sequence[TaskUnit], plans: Mapping[int, Plan], *, reader: User, may: Iterable[int], on: date
+) -> list[UnitLine]:
     """The lines of these rows, in their order; `may` are the tasks' keys whose row the reader may fill in."""
-    projects, allowed = {row.task.project_id for row in rows}, set(may)
-    # A line says the day and not how many working days are left, so nobody's closing days are read.
-    plans = plans_of(projects, dict.fromkeys(projects, PUBLIC))
+    allowed = set(may)
     return [
         UnitLine(row, row_of(row.task, plans[row.task.project_id], on=on), row.task_id in allowed, reader.pk)
         for row in rows
@@ -116,11 +116,12 @@ class MyUnits:
         return len(self.units) > 1
 
 
-def my_units(user: User, *, on: date) -> MyUnits:
+def my_units(day: MyDay) -> MyUnits:
     """What the person can report of the units he or she stands for: late tasks first, then by date.
 
     A task that waits for another one, or is closed for the whole municipality, is left to the unit's own page.
     """
+    user, on = day.user, day.on
     mine = units_coordinated(user, on=on)
     units = list(mine.select_related("project__municipality").order_by("project", "sort_key"))
     if not units:
@@ -134,7 +135,7 @@ def my_units(user: User, *, on: date) -> MyUnits:
         .order_by("task__due_on", "task__item__position", "unit__sort_key")
     )
     found = list(rows)
-    lines = lines_of(found, reader=user, may=[row.task_id for row in found], on=on)
+    lines = lines_of(found, day.plans, reader=user, may=[row.task_id for row in found], on=on)
     can = [line for line in lines if line.is_open and (line.task.late or not line.task.blocked_by)]
     just_done = [line for line in lines if line.may_undo]
     return MyUnits(units, sorted(can, key=lambda line: not line.task.late), just_done)

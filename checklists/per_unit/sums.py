@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django import forms
+
 from checklists.evidence_fields import KINDS, VALID_UNTIL
 from checklists.models import Item, TaskUnit
 from checklists.moves import State
@@ -123,7 +125,8 @@ def _joined(kind: str, texts: Sequence[tuple[str, str]], *, of: int) -> str:
     """Every unit's text, as much as the closing form takes; once when all of them say the same."""
     if len(texts) == of and len({text for _, text in texts}) == 1:
         return texts[0][1]
-    longest: int = getattr(KINDS[kind].make(), "max_length")  # noqa: B009 - not every field has one
+    field = KINDS[kind].make()
+    longest = field.max_length if isinstance(field, forms.CharField) else None
     separator = "\n" if kind == "note" else "; "
     joined = separator.join(f"{unit}: {text}" for unit, text in texts)
-    return joined if len(joined) <= longest else f"{joined[: longest - 1]}…"
+    return joined if longest is None or len(joined) <= longest else f"{joined[: longest - 1]}…"

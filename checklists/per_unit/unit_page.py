@@ -11,6 +11,7 @@ from checklists.per_unit.in_unit import ask_of
 from checklists.per_unit.lines import UnitLine, lines_of, said_of
 from checklists.per_unit.rights import right_to_report, units_of_ones_own
 from checklists.task_rights import workable
+from checklists.task_rows import plans_of
 from projects.access import Standing
 from projects.manning import holdings_on
 from projects.models import Unit
@@ -40,7 +41,9 @@ class UnitPage:
             .select_related("task__item", "task__project", "unit")
             .order_by("task__item__position")
         )
-        return lines_of(rows, reader=self.standing.user, may=self._may(rows), on=self.today)
+        project = self.standing.project
+        plans = plans_of([project.pk], {project.pk: project.calendar})
+        return lines_of(rows, plans, reader=self.standing.user, may=self._may(rows), on=self.today)
 
     def _may(self, rows: Sequence[TaskUnit]) -> set[int]:
         """The tasks the reader may report here: all, where the reader stands for the unit."""

@@ -22,13 +22,13 @@ MOST_HOLDERS = 3
 DAY = "_on"
 
 
-class _May:
+class _May(forms.Field):
     """A field that may stand empty, without the word for it twelve times: the page says so once."""
 
     def validate(self, value: Any) -> None:
         """Asks only what was answered."""
         if value:
-            super().validate(value)  # type: ignore[misc]
+            super().validate(value)
 
 
 class OneAnswer(_May, forms.ChoiceField):

@@ -1,17 +1,16 @@
 """Whom the questions of Start hvor I er are offered: whoever may answer them, until somebody has."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.models import Membership, User
-from accounts.roles import Act, roles_with
+from accounts.roles import Act
 from checklists.cards import Card, CardLine, register
 from checklists.models import StartRound, Task
+from checklists.my_day import MyDay
 from projects.access import Standing
-from projects.models import Project, RoleHolding
+from projects.models import Project
 
 MOST = 3
 LABEL, OFFER = "12 spørgsmål", "Så lukker vi det, der er gjort."
@@ -20,25 +19,23 @@ ASKS = Q(Exists(Task.objects.filter(project=OuterRef("pk"), item__edition__conte
 ANSWERED = Q(Exists(StartRound.objects.filter(project=OuterRef("pk"), undone_at=None)))
 
 
-def offers(user: User, on: date) -> list[Card]:
+def offers(day: MyDay) -> list[Card]:
     """A card beside Mine opgaver that offers them, in each project where the person may answer and nobody has."""
-    lines = []
-    for project in _offered_to(user, on=on)[:MOST]:
-        url = reverse("start_where_you_are", kwargs={"pk": project.pk})
-        lines.append(CardLine(LABEL, f"Start hvor I er i {project.municipality.name}", url, more=OFFER))
+    led = Project.objects.filter(pk__in=[project.pk for project in day.where_may(Act.WORK_ALL_TASKS)])
+    unanswered = led.filter(ASKS, ~ANSWERED).select_related("municipality").order_by("municipality__sort_key")
+    lines = [
+        CardLine(
+            LABEL,
+            f"Start hvor I er i {project.municipality.name}",
+            reverse("start_where_you_are", kwargs={"pk": project.pk}),
+            more=OFFER,
+        )
+        for project in unanswered[:MOST]
+    ]
     return [Card(20, "Er I begyndt før portalen?", lines=lines)] if lines else []
 
 
 register(offers)
-
-
-def _offered_to(user: User, *, on: date) -> QuerySet[Project]:
-    works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("municipality"))
-    held = RoleHolding.objects.filled_by(user, on=on).filter(role__in=roles_with(Act.WORK_ALL_TASKS))
-    leads = held.filter(project=OuterRef("pk"))
-    unanswered = Project.objects.open().filter(ASKS, ~ANSWERED)
-    projects = unanswered.filter(Exists(works_here), Exists(leads)).select_related("municipality")
-    return projects.order_by("municipality__sort_key")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from accounts.roles import Act
 from audit import clock
 from checklists.cards import cards_for
 from checklists.first_screen import FirstScreen
+from checklists.my_day import MyDay
 from checklists.my_tasks import grouped, my_rows, next_step, why_nothing
 from checklists.per_unit.lines import my_units
 from checklists.task_comments import unseen_mentions
@@ -18,7 +19,8 @@ from checklists.task_comments import unseen_mentions
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """The person's own tasks. The programleder, who has none, is sent to all projects."""
     user, today = person_of(request), clock.today()
-    rows = my_rows(user, on=today)
+    day = MyDay(user, today)
+    rows = my_rows(day)
     if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
         return redirect("project_list")
     groups, first = grouped(rows, on=today), FirstScreen(user, today)
@@ -32,12 +34,12 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
             "nothing": why_nothing(user, rows, appointed=bool(first.to_start), on=today),
             "first": first,
             "mentions": unseen_mentions(user, on=today),
-            "my_units": my_units(user, on=today),
+            "my_units": my_units(day),
             "late": counts.get("late", 0),
             "week": counts.get("week", 0),
             "several": len({row.task.project_id for row in rows}) > 1,
             "next": next_step(groups),
-            "cards": cards_for(user, on=today),
+            "cards": cards_for(day),
             "today": today,
         },
     )

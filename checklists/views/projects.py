@@ -37,7 +37,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         request,
         "checklists/project_list.html",
         {
-            "projects": summarised(visible.with_go_live().with_closing_days(), on=today),
+            "projects": summarised(visible.with_dates().with_closing_days(), on=today),
             "may_start": allowed is None or bool(set(allowed) - set(taken)),
             "may_appoint": Act.APPOINT_PROJECT_MANAGER in national_acts(user, on=today),
             "second_level": holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=today),

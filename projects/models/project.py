@@ -6,7 +6,7 @@ from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import ClosingDay, Membership, Municipality, NationalRole, User
@@ -29,10 +29,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         fills_role = RoleHolding.objects.filled_by(user, on=on).filter(project=OuterRef("pk"))
         return self.filter(Exists(sees_all) | (Exists(works_here) & Exists(fills_role)))
 
-    def with_go_live(self) -> Self:
-        """With `go_live_on` of the default wave: the project's go-live is a query, never a column of its own."""
-        default = Wave.objects.filter(project=OuterRef("pk"), is_default=True)
-        return self.annotate(go_live_on=Subquery(default.values("go_live_on")[:1]))
+    def with_dates(self) -> Self:
+        """With the default wave's go-live and hypercare: a project's dates are a query, never columns of its own."""
+        return self.annotate(
+            default_wave=FilteredRelation("waves", condition=Q(waves__is_default=True)),
+            go_live_on=F("default_wave__go_live_on"),
+            hypercare_from_on=F("default_wave__hypercare_from_on"),
+            hypercare_to_on=F("default_wave__hypercare_to_on"),
+        )
 
     def with_closing_days(self) -> Self:
         """With `closed_on`, so that `calendar` asks no more of a project whose municipality is read."""
@@ -51,6 +55,11 @@ class Project(models.Model):
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    # There when it is read `with_dates`.
+    go_live_on: date | None
+    hypercare_from_on: date | None
+    hypercare_to_on: date | None
 
     objects = ProjectQuerySet.as_manager()
 

@@ -32,8 +32,9 @@ def task(portal: Cast, live_server: LiveServer, signed_in: Callable[[User], None
 @pytest.fixture
 def plain(browser: Browser, context: BrowserContext, task: str) -> Iterator[Page]:
     """The same person's browser without JavaScript."""
-    without = browser.new_context(java_script_enabled=False, locale="da-DK", viewport=PHONE)
-    without.add_cookies(context.cookies())  # type: ignore[arg-type]
+    without = browser.new_context(
+        java_script_enabled=False, locale="da-DK", viewport=PHONE, storage_state=context.storage_state()
+    )
     yield without.new_page()
     without.close()
 

@@ -38,11 +38,18 @@ def live(cast: Cast) -> date:
     return day
 
 
-def move(cast: Cast, new: Dates, **changed: object) -> Wave:
-    """Move the dates as the preview shows them."""
-    seen = DatePreview(cast.slagelse, new, cast.at.date()).fingerprint
-    about = {"reason": "Testen trak ud.", "seen": seen, "happened": False, "by": cast.leader, **changed}
-    return move_dates(project=cast.slagelse, new=new, at=cast.at, **about)  # type: ignore[arg-type]
+def move(cast: Cast, new: Dates, *, seen: str = "") -> Wave:
+    """Move the dates as the preview shows them, or as an older one did."""
+    seen = seen or DatePreview(cast.slagelse, new, cast.at.date()).fingerprint
+    return move_dates(
+        project=cast.slagelse,
+        new=new,
+        reason="Testen trak ud.",
+        seen=seen,
+        happened=False,
+        by=cast.leader,
+        at=cast.at,
+    )
 
 
 def dues(cast: Cast) -> dict[str, date | None]:

@@ -1,5 +1,7 @@
 """Out of turn: what the guide names first asks for a reason when closing, never when starting."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +14,7 @@ from tests.answers import posted
 from tests.cast import Cast
 
 
-def close(client: Client, cast: Cast, **changed: str) -> object:
+def close(client: Client, cast: Cast, **changed: str) -> Any:
     """Press Luk opgaven on G31, which the guide has after G28."""
     data = {**posted(cast.task("G31").item), **changed}
     return client.post(reverse("task_close", kwargs={"pk": cast.slagelse.pk, "number": "G31"}), data)
@@ -28,8 +30,8 @@ def it_client(cast: Cast, client: Client) -> Client:
 def test_closing_asks_why_and_starting_does_not(cast: Cast, it_client: Client) -> None:
     start_task(task=cast.task("G31"), by=cast.it, version=1, at=cast.at)
     answer = close(it_client, cast, early="", task_version="2")
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    page = answer.content.decode()
     assert "Guiden nævner G28 først. Hvorfor lukker I alligevel?" in page
     assert "Vælg en grund, eller løs det, der mangler, først." in page
     assert posted(cast.task("G31").item)["reference"] in page
@@ -37,7 +39,7 @@ def test_closing_asks_why_and_starting_does_not(cast: Cast, it_client: Client) -
 
 
 def test_one_tap_closes_and_the_reason_is_kept(cast: Cast, it_client: Client) -> None:
-    assert close(it_client, cast, early="another_order").status_code == 302  # type: ignore[attr-defined]
+    assert close(it_client, cast, early="another_order").status_code == 302
     move = cast.task("G31").moves.get()
     assert move.reason == "Vi gjorde det i en anden rækkefølge"
     told = Event.objects.of_project(cast.slagelse.pk).about("G31").latest_first()[0]
@@ -48,8 +50,8 @@ def test_one_tap_closes_and_the_reason_is_kept(cast: Cast, it_client: Client) ->
 
 def test_another_reason_takes_words(cast: Cast, it_client: Client) -> None:
     answer = close(it_client, cast, early="other")
-    assert "Skriv grunden." in answer.content.decode()  # type: ignore[attr-defined]
-    assert close(it_client, cast, early="other", early_words="Ny leverandør").status_code == 302  # type: ignore[attr-defined]
+    assert "Skriv grunden." in answer.content.decode()
+    assert close(it_client, cast, early="other", early_words="Ny leverandør").status_code == 302
     assert cast.task("G31").moves.get().reason == "Ny leverandør"
 
 
@@ -71,4 +73,4 @@ def test_nothing_is_asked_when_nothing_is_missing(cast: Cast, it_client: Client)
     close_task(task=cast.task("G28"), answers={}, early_reason="Prøve.", by=cast.leader, version=1, at=cast.at)
     page = it_client.get(reverse("task", kwargs={"pk": cast.slagelse.pk, "number": "G31"})).content.decode()
     assert "Hvorfor lukker I alligevel?" not in page
-    assert close(it_client, cast, early="").status_code == 302  # type: ignore[attr-defined]
+    assert close(it_client, cast, early="").status_code == 302

@@ -8,12 +8,13 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from checklists.cards import Card, cards_for
+from checklists.my_day import MyDay
 from checklists.my_tasks import SHOWN, grouped, my_rows, next_step
 from tests.cast import Cast
 
 
 def test_in_a_new_project_few_are_ready_and_the_blocked_are_folded(cast: Cast, client: Client) -> None:
-    groups = grouped(my_rows(cast.leader, on=cast.at.date()), on=cast.at.date())
+    groups = grouped(my_rows(MyDay(cast.leader, cast.at.date())), on=cast.at.date())
     by_key = {group.key: group for group in groups}
     assert 1 <= len(by_key["ready"].shown) <= SHOWN
     assert by_key["blocked"].folded
@@ -26,7 +27,7 @@ def test_in_a_new_project_few_are_ready_and_the_blocked_are_folded(cast: Cast, c
 
 def test_the_next_thing_is_the_most_pressing(cast: Cast, client: Client) -> None:
     on = cast.at.date() + timedelta(days=60)
-    rows = my_rows(cast.leader, on=on)
+    rows = my_rows(MyDay(cast.leader, on))
     step = next_step(grouped(rows, on=on))
     assert step is not None
     late = [row.task.due_on for row in rows if row.late]
@@ -39,7 +40,7 @@ def test_the_next_thing_is_the_most_pressing(cast: Cast, client: Client) -> None
 
 def project_card(user: User, on: date) -> Card:
     """The one card of a project; others tell of other things."""
-    (card,) = (card for card in cards_for(user, on=on) if card.title.endswith("Kommune"))
+    (card,) = (card for card in cards_for(MyDay(user, on)) if card.title.endswith("Kommune"))
     return card
 
 
@@ -60,5 +61,5 @@ def test_the_card_says_go_live_gate_progress_and_what_is_late(cast: Cast) -> Non
 def test_nobody_gets_anothers_card(cast: Cast) -> None:
     on = cast.at.date()
     assert project_card(cast.neighbour, on).title == "Vesthimmerlands Kommune"
-    assert cards_for(cast.trifork, on=on) == []
+    assert cards_for(MyDay(cast.trifork, on)) == []
     assert project_card(cast.people[Role.OBSERVER], on).title == "Slagelse Kommune"

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from checklists.gates import Gate, GateItem, TaskState
 from checklists.models import Need, Task
+from checklists.models.task import TaskQuerySet
 from checklists.moves import SETTLED, State
 from checklists.readiness import Plan, TaskRow, blockers, freed_by, is_ready
 from checklists.task_rows import plan_of, rows_of
 from tests.cast import Cast
+from tests.dice import dice_of
 
 GATE = Gate("P1", "Klar til teknik", (GateItem("G02", "…"), GateItem("G03", "…")), frozenset({"G31"}))
 NUMBERS = ["G02", "G03", "G28", "G31", "G40"]
@@ -92,13 +94,13 @@ def shuffle(cast: Cast, dice: Random) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_querysets_say_the_same_as_the_pure_functions(cast: Cast, seed: int) -> None:
-    shuffle(cast, Random(seed))  # noqa: S311 - no secret
+    shuffle(cast, dice_of(seed))
     on, plan = cast.at.date(), plan_of(cast.slagelse.pk)
     tasks = Task.objects.filter(project=cast.slagelse)
     all_tasks = list(tasks.in_guide_order())
 
-    def those(queryset: object) -> set[str]:
-        return set(queryset.values_list("number", flat=True))  # type: ignore[attr-defined]
+    def those(found: TaskQuerySet) -> set[str]:
+        return set(found.values_list("number", flat=True))
 
     settled = {number for number, task in plan.states.items() if task.state in SETTLED}
     blocked = {number for number in plan.states if number not in settled and blockers(number, plan)}

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import Role
 from checklists.models import Task
+from checklists.my_day import MyDay
 from checklists.services.assignments import assign
 from checklists.share_out_card import share_out_cards
 from tests.cast import Cast, make_member
@@ -37,9 +38,9 @@ def test_a_role_that_two_share_is_shown_until_its_tasks_are_given(cast: Cast, se
 
 
 def test_not_while_each_role_has_one_holder(cast: Cast) -> None:
-    assert share_out_cards(cast.leader, cast.at.date()) == []
+    assert share_out_cards(MyDay(cast.leader, cast.at.date())) == []
 
 
 @pytest.mark.parametrize("who", ["it", "observer", "neighbour", "programme_manager", "trifork"])
 def test_only_for_whoever_may_give_every_task(cast: Cast, second: User, who: str) -> None:
-    assert share_out_cards(getattr(cast, who), cast.at.date()) == []
+    assert share_out_cards(MyDay(getattr(cast, who), cast.at.date())) == []

@@ -3,7 +3,6 @@
 import csv
 from datetime import datetime
 from io import BytesIO, StringIO
-from random import Random
 from urllib.parse import urlencode
 
 import pytest
@@ -16,6 +15,7 @@ from checklists.models import Assignment, Task
 from checklists.task_export import COLUMNS, as_text
 from tests.cast import Cast
 from tests.checklists.test_task_filter import add, fill, page_of, roll, shuffle
+from tests.dice import dice_of
 from ui.danish import numeric_date
 
 NASTY = ["=1+1", "+45", "-2+3", "@SUM(A1)", "=HYPERLINK(0)", "'=1", "＝1+1", "a;b", 'sagde "ja"', "æøå ☎", "%0A|calc"]
@@ -52,7 +52,7 @@ def leader_client(cast: Cast, client: Client) -> Client:
 
 
 def test_what_is_shown_is_what_comes_out(cast: Cast, leader_client: Client) -> None:
-    dice = Random(5)  # noqa: S311 - no secret
+    dice = dice_of(5)
     shuffle(cast, dice)
     start = page_of(cast, "")
     for _ in range(6):

@@ -22,6 +22,7 @@ from checklists.task_filter import PARAMETERS, SORTS, TaskFilter, read_filter
 from checklists.task_list_page import PER_PAGE, TaskListPage
 from projects.access import standing_of
 from tests.cast import Cast
+from tests.dice import dice_of
 
 WORDS = ["", "", "", "vdx", "VDX", "æ", "Åb", "G3", "k01", "100%", "_", ".*", "lav plan"]
 
@@ -132,7 +133,7 @@ def roll(page: TaskListPage, dice: Random, cast: Cast) -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_filter_finds_what_a_second_reading_finds(cast: Cast, seed: int) -> None:
-    dice = Random(seed)  # noqa: S311 - no secret
+    dice = dice_of(seed)
     shuffle(cast, dice)
     second, start = Second(cast), page_of(cast, "")
     for _ in range(8):
@@ -143,7 +144,7 @@ def test_a_filter_finds_what_a_second_reading_finds(cast: Cast, seed: int) -> No
 
 
 def test_each_pill_says_how_many_rows_it_leads_to(cast: Cast) -> None:
-    shuffle(cast, Random(7))  # noqa: S311 - no secret
+    shuffle(cast, dice_of(7))
     for start in ("", "fase=test", "sorter=frist&q=a"):
         for pill in page_of(cast, start).pills:
             assert len(page_of(cast, pill.address).found) == pill.count, pill
@@ -152,7 +153,7 @@ def test_each_pill_says_how_many_rows_it_leads_to(cast: Cast) -> None:
 
 @pytest.mark.parametrize("sort", ["", *SORTS])
 def test_every_order_has_the_same_rows(cast: Cast, sort: str) -> None:
-    shuffle(cast, Random(8))  # noqa: S311 - no secret
+    shuffle(cast, dice_of(8))
     rows = [row.task for row in page_of(cast, f"sorter={sort}").found]
     assert {task.number for task in rows} == set(
         Task.objects.filter(project=cast.slagelse).values_list("number", flat=True)

@@ -426,7 +426,7 @@ def test_pages_do_not_ask_more_of_the_database_for_more_units(cast: Cast, leader
     few = queries()
     coordinate(cast, 20)
     assert queries() == few
-    assert max(few) <= 28
+    assert max(few) <= 20
 
 
 def test_units_never_count_in_the_progress(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from checklists.services.tasks import close_task, reopen_task, save_draft, set_n
 from checklists.services.undo import NothingToUndo, undo_move
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
+from tests.dice import dice_of
 from tests.racing import race
 
 NUMBER = "G29"
@@ -57,7 +58,7 @@ def undo(cast: Cast, by: User, minutes: int = 0, number: str = NUMBER) -> Task:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_undo_brings_back_everything(cast: Cast, seed: int) -> None:
-    dice = Random(seed)  # noqa: S311 - no secret
+    dice = dice_of(seed)
     for n in range(8):
         before = facts(cast)
         step(cast, dice.choice(sorted(moves_from(cast.task(NUMBER).state) & STEPS)), dice, 2 * n)

@@ -17,6 +17,7 @@ from checklists.services.waiting import end_waiting, get_stuck
 from checklists.stuck_reasons import reasons_of
 from checklists.waiting_summary import WaitingSummary, days_of_task, waiting_summary
 from tests.cast import Cast
+from tests.dice import dice_of
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -67,7 +68,7 @@ def act(cast: Cast, task: Task, dice: Random, moment: datetime) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_tasks_phases_and_project_say_the_same(cast: Cast, seed: int) -> None:
-    dice = Random(seed)  # noqa: S311 - no secret
+    dice = dice_of(seed)
     chosen = dice.sample([task for task in tasks_of(cast) if task.state in OPEN], 12)
     for days in range(1, 15):
         for task in chosen:

@@ -36,7 +36,7 @@ from tests.walls.waiting import fill_waitings, others_wait
 
 CEILING = 12
 # These gather from many parts.
-GATHERING_CEILING = 28
+GATHERING_CEILING = 20
 GATHERING = {
     *("project", "task", "task_list", "task_export_csv", "task_export_xlsx", "my_tasks", "organisation"),
     *("organisation_sheet", "hand_over_letter", "project_list"),
