@@ -21,6 +21,7 @@ from checklists.owners import in_place_of, people_given
 from checklists.per_unit.panel import Panel, panel_of
 from checklists.playbook.content import GateData
 from checklists.readiness import Plan, TaskRow, freed_by
+from checklists.ready_messages import has_messages
 from checklists.services.undo import undoable
 from checklists.task_comments import TaskComments, mentionable
 from checklists.task_owner import TaskOwner
@@ -249,6 +250,11 @@ class TaskPage:
     def suggests_people(self) -> bool:
         """True when the form asks for a person."""
         return self.may_close and "person" in self.task.item.evidence_fields
+
+    @property
+    def has_messages(self) -> bool:
+        """Are there ready messages for the reader to send?"""
+        return self.see_work and has_messages(self.task)
 
     @property
     def early(self) -> list[str]:

@@ -16,6 +16,7 @@ from checklists.views import (
     sub_points,
     task,
     task_list,
+    task_messages,
     task_units,
     unit_tasks,
     waiting,
@@ -54,6 +55,7 @@ urlpatterns = [
     ),
     path("<int:pk>/opgaver/<slug:number>/delpunkt/", sub_points.task_tick, name="task_tick"),
     path("<int:pk>/enheder/<int:unit>/opgaver/", unit_tasks.unit_tasks, name="unit_tasks"),
+    path("<int:pk>/opgaver/<slug:number>/beskeder/", task_messages.task_messages, name="task_messages"),
     path("<int:pk>/opgaver/<slug:number>/enheder/", task_units.task_units, name="task_units"),
     path("<int:pk>/opgaver/<slug:number>/enheder/<int:unit>/", unit_tasks.task_unit, name="task_unit"),
     path(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.roles import Act
 from checklists.models import Task, Waiting
 from checklists.moves import OPEN
+from checklists.ready_messages import has_messages
 from checklists.stuck_reasons import Party, UnknownReason, party_of, reason_of
 from checklists.task_rights import may_work
 from checklists.waiting_summary import Days, Moved, days_of_task
@@ -97,8 +98,8 @@ class WaitingPanel:
         in_guide = "" if item.is_own else reverse("guide_item", kwargs={"number": item.number})
         if action == "reassign":
             return reverse("organisation", kwargs={"pk": pk}), "Se, hvem der kan tage den"
-        if action == "message" and in_guide and item.message:
-            return f"{in_guide}#message", "Se den færdige besked"
+        if action == "message" and has_messages(self.task):
+            return reverse("task_messages", kwargs={"pk": pk, "number": self.task.number}), "Se den færdige besked"
         if action == "faults" and in_guide and item.faults:
             return f"{in_guide}#faults", "Se de almindelige fejl"
         if action == "help" and in_guide:

@@ -265,7 +265,23 @@
     count();
   }
 
+  /* A button that copies a text says so; it is shown only where it works. */
+  function copyTexts() {
+    if (!navigator.clipboard) return;
+    document.querySelectorAll("[data-copy]").forEach(function (button) {
+      var label = button.innerHTML;
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText).then(function () {
+          button.textContent = button.dataset.copied;
+          setTimeout(function () { button.innerHTML = label; }, 3000);
+        });
+      });
+    });
+  }
+
   focusErrors();
+  copyTexts();
   countChosen();
   sendInPlace();
   suggestNames();

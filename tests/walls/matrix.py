@@ -241,6 +241,7 @@ MATRIX = [
     task_change("task_not_relevant", lambda cast: {"not_relevant-reason": "Prøve.", **version(cast)}),
     # The it-medarbejder's own right is there, but the step was the projektleder's.
     replace(task_change("task_undo", version, start_by_leader), answers={"it": 409}),
+    Row("task_messages", Act.SEE_WORK, number="G53", in_project=True),
     Row("own_task_add", Act.WORK_OWN_TASKS, in_project=True),
     # The it-medarbejder may not give the projektleder a task.
     Row("own_task_add", Act.WORK_OWN_TASKS, in_project=True, data=own_words, answers={"it": 422}),

@@ -277,6 +277,7 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "plan_move": ("leader", add_own_tasks),
     "closing_days": ("leader", nothing),
     "task_due": ("leader", add_own_tasks),
+    "task_messages": ("leader", fill_people),
     "own_task_add": ("leader", add_own_tasks),
     "own_task_edit": ("leader", add_own_tasks),
     "task": ("it", fill_task),
