@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from accounts.models import YEARLY_CLOSING, ClosingDay
 from accounts.roles import Act
@@ -48,11 +49,12 @@ class PlanPage:
         return workdays_between(self.on, day, calendar) if day else None
 
     @cached_property
-    def changes(self) -> list[WaveDate]:
-        """Every change of a date, the newest on top; only for those who may see who and why."""
+    def changes(self) -> list[list[WaveDate]]:
+        """Every change of dates, the newest on top, those made together in one; for those who may see who and why."""
         if not self.standing.may(Act.SEE_WORK):
             return []
-        return list(self.wave.dates.select_related("changed_by").order_by("-changed_at", "-pk"))
+        dates = self.wave.dates.select_related("changed_by").order_by("-changed_at", "pk")
+        return [list(together) for _, together in groupby(dates, key=lambda change: change.changed_at)]
 
     @cached_property
     def _tasks(self) -> list[Task]:

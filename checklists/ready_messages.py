@@ -18,7 +18,7 @@ from projects.access import Standing
 from projects.manning import holdings_on
 from projects.models import RoleHolding, Unit, WaveDate
 from projects.workdays import add_workdays
-from ui.danish import listed, long_date
+from ui.danish import day_span, listed
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
 UNITS_NAMED = 6
@@ -159,7 +159,7 @@ class ReadyMessages:
             "hypercare_til": project.hypercare_to_on,
         }
         return {
-            **{name: long_date(day) if day else "" for name, day in days.items()},
+            **{name: day_span(day, day) if day else "" for name, day in days.items()},
             "kommune": project.municipality.name,
             "afsender": ", ".join([sender.name, *roles]),
             "telefon": sender.phone,

@@ -14,7 +14,7 @@ from projects.access import project_or_404, standing_of
 from projects.services.units import add_unit
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
-from ui.danish import long_date
+from ui.danish import day_span
 
 
 def messages_of(cast: Cast, number: str) -> list[ReadyMessage]:
@@ -44,7 +44,7 @@ def test_what_the_portal_knows_is_filled_in_and_the_rest_marked(cast: Cast) -> N
     go_live = cast.slagelse.waves.get().go_live_on
     assert go_live is not None
     notice = messages_of(cast, "G53")[0]
-    assert long_date(go_live) in notice.subject + notice.body
+    assert day_span(go_live, go_live) in notice.subject + notice.body
     assert "Bosted Æblehaven" in notice.body
     assert f"{cast.leader.name}, projektleder" in notice.body
     marks = [mark for mark, _ in notice.blanks]
