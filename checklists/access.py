@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from checklists.models import Task, TaskUnit
-from checklists.per_unit.in_unit import is_reported
+from checklists.rules.in_unit import is_reported
 from projects.access import Standing
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from checklists.gates import breaches
 from checklists.models import Task
-from checklists.task_rows import plan_of
+from checklists.rules.task_rows import plan_of
 from outbox.letters import declare
 from outbox.mail import absolute, build_mail
 from outbox.models import Letter

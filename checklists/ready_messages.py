@@ -10,9 +10,9 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from accounts.roles import Role
-from checklists.due_dates import Anchors
 from checklists.models import Edition, Task
 from checklists.playbook.aids import MessageData
+from checklists.rules.due_dates import Anchors
 from outbox.mail import absolute
 from projects.access import Standing
 from projects.manning import holdings_on

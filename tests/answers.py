@@ -1,7 +1,7 @@
 """The smallest right answer of every kind, as a browser posts it."""
 
-from checklists.evidence_forms import asked_of
-from checklists.evidence_of_several import enough_of_several
+from checklists.evidence.forms import asked_of
+from checklists.evidence.of_several import enough_of_several
 from checklists.models import Item
 
 ANSWERS = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from checklists.evidence.of_several import fields_of_several
 from checklists.evidence_fields import KINDS
-from checklists.evidence_of_several import fields_of_several
 from checklists.guide.suggestions import due_in_words, hours_in_words, workdays
 from checklists.models import Edition, Item
 from checklists.playbook.content import ContactData, DocumentData, GateData, LinkData, Note, PartyData, SourceData

@@ -9,8 +9,8 @@ from django import forms
 from checklists.evidence_fields import make_field
 from checklists.models import Item, TaskUnit
 from checklists.moves import State
-from checklists.per_unit.in_unit import kinds_in, labels_of, words_in
-from checklists.per_unit.rules import Report, as_meant, faults_of
+from checklists.rules.in_unit import kinds_in, labels_of, words_in
+from checklists.rules.unit_report import Report, as_meant, faults_of
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form
 

@@ -9,11 +9,11 @@ from typing import Any
 from checklists.models import Task, TaskUnit
 from checklists.moves import State
 from checklists.per_unit.forms import UnitForm, day_label, units_in
-from checklists.per_unit.in_unit import ask_of, kinds_in
 from checklists.per_unit.lines import said_of
-from checklists.per_unit.rights import UnitRight, right_to_report
-from checklists.per_unit.rules import Report
-from checklists.per_unit.sums import UnitCount, count_of
+from checklists.rules.in_unit import ask_of, kinds_in
+from checklists.rules.unit_report import Report
+from checklists.rules.unit_rights import UnitRight, right_to_report
+from checklists.rules.unit_sums import UnitCount, count_of
 from projects.access import Standing
 from projects.manning import holdings_on
 from projects.unit_list import rows_from

@@ -7,12 +7,12 @@ from datetime import date
 from django.db.models import Q
 
 from accounts.models import User
+from checklists.mine.day import MyDay
 from checklists.models import TaskUnit
 from checklists.moves import OPEN, SETTLED, State
-from checklists.my_day import MyDay
-from checklists.per_unit.in_unit import ask_of, kinds_in, labels_of
-from checklists.readiness import Plan, TaskRow
-from checklists.task_rows import row_of
+from checklists.rules.in_unit import ask_of, kinds_in, labels_of
+from checklists.rules.readiness import Plan, TaskRow
+from checklists.rules.task_rows import row_of
 from projects.access import units_coordinated
 from projects.models import Unit
 

@@ -7,9 +7,9 @@ from datetime import date
 from checklists.models import Task, TaskUnit
 from checklists.moves import State
 from checklists.per_unit.grid import Grid
-from checklists.per_unit.in_unit import is_reported
 from checklists.per_unit.lines import said_of
-from checklists.per_unit.sums import UnitCount
+from checklists.rules.in_unit import is_reported
+from checklists.rules.unit_sums import UnitCount
 from projects.access import Standing
 from projects.manning import holdings_on
 from projects.unit_list import rows_from

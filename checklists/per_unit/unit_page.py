@@ -7,11 +7,11 @@ from functools import cached_property
 
 from checklists.models import TaskUnit, TaskUnitEntry
 from checklists.moves import State
-from checklists.per_unit.in_unit import ask_of
 from checklists.per_unit.lines import UnitLine, lines_of, said_of
-from checklists.per_unit.rights import right_to_report, units_of_ones_own
-from checklists.task_rights import workable
-from checklists.task_rows import plans_of
+from checklists.rules.in_unit import ask_of
+from checklists.rules.task_rights import workable
+from checklists.rules.task_rows import plans_of
+from checklists.rules.unit_rights import right_to_report, units_of_ones_own
 from projects.access import Standing
 from projects.manning import holdings_on
 from projects.models import Unit

@@ -12,7 +12,7 @@ from audit.clock import day_of
 from checklists import events
 from checklists.models import Assignment, Task
 from checklists.moves import SETTLED
-from checklists.owners import fingerprint, may_assign, people_given, workers_of
+from checklists.rules.owners import fingerprint, may_assign, people_given, workers_of
 from projects.access import actor_on, lock_project, standing_of
 from projects.models import Project
 from projects.record import record_in

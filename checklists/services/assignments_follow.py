@@ -8,7 +8,7 @@ from audit.clock import day_of
 from audit.models import Event
 from checklists import events
 from checklists.models import Assignment, Task
-from checklists.owners import Workers, workers_of
+from checklists.rules.owners import Workers, workers_of
 from projects.access import lock_project
 from projects.models import HandOver, Project
 from projects.record import record_in

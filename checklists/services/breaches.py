@@ -17,8 +17,8 @@ from checklists import events
 from checklists.gates import Breach, breaches, gates_of
 from checklists.letters import TOO_EARLY
 from checklists.models import Task
+from checklists.rules.task_rows import plan_of
 from checklists.services.moving import tell
-from checklists.task_rows import plan_of
 from outbox.services import put
 from projects.access import lock_project
 from projects.models import Project, RoleHolding, Wave

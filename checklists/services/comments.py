@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.roles import Act
 from audit.clock import day_of
 from checklists import events
-from checklists.mentions import named_in
 from checklists.models import Comment, Mention, Task
+from checklists.rules.mentions import named_in
 from projects.access import lock_project, standing_of
 from projects.manning import holdings_on
 from projects.models import Project

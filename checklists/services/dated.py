@@ -9,9 +9,9 @@ from accounts.models import User
 from accounts.roles import Act
 from audit.clock import day_of
 from checklists import events
-from checklists.guide_numbers import GO_LIVE, HYPERCARE, PLANS
 from checklists.models import Evidence, Task
 from checklists.moves import OPEN, State
+from checklists.rules.guide_numbers import GO_LIVE, HYPERCARE, PLANS
 from checklists.services.tasks import settle, unsettle
 from outbox.mail import absolute
 from projects.access import lock_project, standing_of

@@ -12,12 +12,12 @@ from accounts.models import User
 from audit.clock import day_of
 from audit.models import Event
 from checklists import events
-from checklists.due_dates import Anchors, suggested_due
 from checklists.models import Move, Task
 from checklists.moves import MoveKind
+from checklists.rules.due_dates import Anchors, suggested_due
+from checklists.rules.task_rights import may_work
 from checklists.services.moving import tell
 from checklists.services.tasks import locked_task
-from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
 from projects.models import Project
 from projects.record import record_in

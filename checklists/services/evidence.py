@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from audit.clock import day_of
-from checklists.evidence_forms import as_columns
+from checklists.evidence.forms import as_columns
 from checklists.models import Evidence, Task
 from projects.models import RoleHolding
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from accounts.models import User
-from checklists.evidence_forms import as_answers
+from checklists.evidence.forms import as_answers
 from checklists.models import Task, TaskUnit
 from checklists.moves import OPEN, MoveKind, State
-from checklists.per_unit.sums import choice_of, is_complete, sum_up
+from checklists.rules.unit_sums import choice_of, is_complete, sum_up
 from checklists.services.moving import make_move
 from checklists.services.proof import complete_proof
 from checklists.services.tasks import settle, unsettle

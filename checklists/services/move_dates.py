@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.clock import day_of
-from checklists.date_preview import DatePreview
+from checklists.services.date_preview import DatePreview
 from projects.access import lock_project
 from projects.models import Project, Wave
 from projects.services.dates import Dates, set_dates

@@ -8,7 +8,7 @@ from accounts.not_cpr import record_not_cpr
 from audit.clock import day_of
 from checklists.models import Evidence, Move, StartRound, Task
 from checklists.moves import MoveKind, State, state_after
-from checklists.task_rights import actor_of
+from checklists.rules.task_rights import actor_of
 from projects.record import record_in
 
 

@@ -13,7 +13,7 @@ from audit.clock import day_of
 from checklists import events
 from checklists.models import Edition, Item, Need, Task
 from checklists.models.playbook import Anchor, Force, Kind, Track
-from checklists.needs import Circle, circle_with
+from checklists.rules.needs import Circle, circle_with
 from checklists.services.moving import tell
 from checklists.services.sub_points import move_ticks
 from checklists.services.tasks import StaleTask

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from checklists import events
-from checklists.evidence_forms import as_answers
+from checklists.evidence.forms import as_answers
 from checklists.models import Evidence, Task
 from checklists.moves import MoveKind, MoveNotAllowed
 from checklists.services.answers import settle_others

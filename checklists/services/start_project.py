@@ -13,8 +13,8 @@ from accounts.roles import Act
 from accounts.services.people import NationalPerson, ensure_membership, ensure_person
 from audit.clock import day_of
 from checklists import events
-from checklists.due_dates import Anchors, suggested_due
 from checklists.models import Edition, Need, Task
+from checklists.rules.due_dates import Anchors, suggested_due
 from checklists.services.dated import settle_dates
 from checklists.services.manning import settle_manning
 from projects.access import may_start_in

@@ -11,15 +11,15 @@ from accounts.models import User
 from accounts.roles import Act
 from audit.clock import day_of
 from checklists import events
-from checklists.evidence_forms import as_answers
+from checklists.evidence.forms import as_answers
 from checklists.models import Move, StartRound, Task
 from checklists.moves import MoveKind, State
 from checklists.playbook.aids import StartQuestion
+from checklists.rules.start_given import Given, ticks_of
+from checklists.rules.start_plan import Closing, StartPlan
 from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.moving import make_move, tell
-from checklists.start.given import Given, ticks_of
-from checklists.start.plan import Closing, StartPlan
 from projects.access import lock_project, standing_of
 from projects.models import Project
 from projects.record import record_in

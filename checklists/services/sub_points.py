@@ -11,8 +11,8 @@ from audit.clock import day_of
 from checklists import events
 from checklists.models import SubPointTick, Task
 from checklists.moves import SETTLED
+from checklists.rules.task_rights import may_work
 from checklists.services.moving import tell
-from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
 
 

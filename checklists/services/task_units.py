@@ -15,9 +15,9 @@ from checklists import events
 from checklists.models import Task, TaskUnit, TaskUnitEntry
 from checklists.models.task_unit import FACTS
 from checklists.moves import SETTLED, State
-from checklists.per_unit.in_unit import is_reported
-from checklists.per_unit.rights import reporter, right_to_report
-from checklists.per_unit.rules import Report, WrongReport, faults_of
+from checklists.rules.in_unit import is_reported
+from checklists.rules.unit_report import Report, WrongReport, faults_of
+from checklists.rules.unit_rights import reporter, right_to_report
 from checklists.services.follow_units import OPENED_AGAIN, follow_units, rows_of_task
 from checklists.services.moving import tell_not_cpr
 from checklists.services.unit_entries import write_rows

@@ -12,13 +12,13 @@ from audit.clock import day_of
 from checklists import events
 from checklists.models import Need, Task
 from checklists.moves import MoveKind, state_after
-from checklists.per_unit.counts import units_behind
+from checklists.rules.task_rights import may_work
+from checklists.rules.unit_counts import units_behind
 from checklists.services.answers import settle_others, take_back_others
 from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.moving import make_move, tell, tell_not_cpr
 from checklists.services.sub_points import tick_rest
-from checklists.task_rights import may_work
 from projects.access import lock_project, standing_of
 from projects.calendar import calendar_in
 from projects.workdays import add_workdays

@@ -13,9 +13,9 @@ from audit.clock import day_of
 from checklists import events
 from checklists.models import Task, Waiting
 from checklists.moves import MoveKind, state_after
+from checklists.rules.stuck_reasons import Party, party_of, reason_of
 from checklists.services.moving import tell
 from checklists.services.tasks import locked_task
-from checklists.stuck_reasons import Party, party_of, reason_of
 from projects.calendar import calendar_in
 from ui.danish import long_date
 

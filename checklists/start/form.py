@@ -11,7 +11,7 @@ from django.forms import BoundField
 
 from checklists.playbook.aids import StartOption, StartQuestion
 from checklists.playbook.vocabulary import AnswerType
-from checklists.start.given import Given, steps_of
+from checklists.rules.start_given import Given, steps_of
 from ui.danish import listed, long_date
 from ui.fields import DanishDateField, GuardedTextField
 from ui.forms import Form

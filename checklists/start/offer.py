@@ -6,9 +6,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.roles import Act
-from checklists.cards import Card, CardLine, register
+from checklists.mine.cards import Card, CardLine, register
+from checklists.mine.day import MyDay
 from checklists.models import StartRound, Task
-from checklists.my_day import MyDay
 from projects.access import Standing
 from projects.models import Project
 

@@ -11,9 +11,9 @@ from accounts.access import person_of
 from accounts.models import User
 from accounts.roles import Act, Role
 from audit import clock
-from checklists.assign_form import AssignForm
-from checklists.assign_page import AssignPage
 from checklists.models import Task
+from checklists.people.assign_form import AssignForm
+from checklists.people.assign_page import AssignPage
 from checklists.services.assignments import AssignedMeanwhile, MayNotWork, assign
 from projects.access import Standing
 from projects.context import enter, project_page

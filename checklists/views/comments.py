@@ -8,10 +8,10 @@ from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
 from checklists.access import task_or_404
-from checklists.comment_form import CommentForm
 from checklists.models import Comment
+from checklists.one_task.comment_form import CommentForm
+from checklists.one_task.comments import mentionable
 from checklists.services.comments import MayNotSee, withdraw_comment, write_comment
-from checklists.task_comments import mentionable
 from checklists.views.task import show_task
 from projects.context import enter
 from projects.manning import holdings_on

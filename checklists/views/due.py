@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import person_of
 from audit import clock
 from checklists.access import task_or_404
-from checklists.date_forms import DueForm
-from checklists.forms import VersionForm
+from checklists.dates.forms import DueForm
+from checklists.one_task.forms import VersionForm
+from checklists.rules.task_rights import may_work
 from checklists.services.due_dates import set_due
 from checklists.services.tasks import StaleTask
-from checklists.task_rights import may_work
 from projects.context import enter, project_page
 from ui.danish import numeric_date
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
-from checklists.date_forms import DueForm
+from checklists.dates.forms import DueForm
 from checklists.models import Task
+from checklists.rules.task_rights import workable
 from checklists.services.due_dates import set_due_dates
-from checklists.task_rights import workable
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import numeric_date

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
-from checklists.hand_over_letter import HandOverLetter
+from checklists.people.hand_over_letter import HandOverLetter
 from projects.context import enter, project_page
 from projects.models import HandOver
 

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import national_acts, person_of
 from accounts.roles import Act
 from audit import clock
-from checklists.cards import cards_for
-from checklists.first_screen import FirstScreen
-from checklists.my_day import MyDay
-from checklists.my_tasks import grouped, my_rows, next_step, why_nothing
+from checklists.mine.cards import cards_for
+from checklists.mine.day import MyDay
+from checklists.mine.first_screen import FirstScreen
+from checklists.mine.tasks import grouped, my_rows, next_step, why_nothing
+from checklists.one_task.comments import unseen_mentions
 from checklists.per_unit.lines import my_units
-from checklists.task_comments import unseen_mentions
 
 
 @require_safe

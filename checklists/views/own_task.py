@@ -14,13 +14,13 @@ from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
 from checklists.access import task_or_404
-from checklists.forms import VersionForm
 from checklists.models import Edition, Task
-from checklists.needs import Circle, circle_in_words
-from checklists.own_task_form import OwnTaskForm
+from checklists.one_task.forms import VersionForm
+from checklists.one_task.own_task_form import OwnTaskForm
+from checklists.rules.needs import Circle, circle_in_words
+from checklists.rules.task_rights import may_work
 from checklists.services.own_tasks import add_own_task, change_own_task, words_of
 from checklists.services.tasks import StaleTask
-from checklists.task_rights import may_work
 from projects.access import Standing
 from projects.context import enter, project_page
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
-from checklists.date_forms import ClosingDaysForm, MoveDatesForm
-from checklists.date_preview import DatePreview
+from checklists.dates.forms import ClosingDaysForm, MoveDatesForm
+from checklists.dates.plan_page import PlanPage
 from checklists.models import Edition
-from checklists.plan_page import PlanPage
+from checklists.services.date_preview import DatePreview
 from checklists.services.dated import DatesMissing, agree_on_dates
 from checklists.services.move_dates import PlanChanged, move_dates
 from projects.access import Standing

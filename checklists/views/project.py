@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import person_of
 from audit import clock
-from checklists.project_overview import ProjectOverview
+from checklists.project.overview import ProjectOverview
 from checklists.start.offer import start_links
 from projects.context import enter, project_page
 

@@ -12,8 +12,8 @@ from accounts.access import holds_national_role, national_acts, person_of
 from accounts.roles import Act, NationalRoleKind
 from accounts.services.people import NationalPerson
 from audit import clock
-from checklists.forms import StartProjectForm
-from checklists.project_summary import summarised
+from checklists.one_task.forms import StartProjectForm
+from checklists.project.summary import summarised
 from checklists.services.start_project import (
     AnotherName,
     NoEdition,

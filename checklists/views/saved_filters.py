@@ -15,7 +15,7 @@ from accounts.roles import Act
 from audit import clock
 from checklists.models import SavedFilter
 from checklists.services.saved_filters import MOST, Taken, TooMany, remove_filter, save_filter
-from checklists.task_list_page import TaskListPage
+from checklists.task_list.page import TaskListPage
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui import cpr

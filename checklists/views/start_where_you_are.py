@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
-from checklists.missing_proof import lacking_proof
+from checklists.evidence.missing import lacking_proof
 from checklists.models import StartRound, Task
+from checklists.rules.start_given import ticks_of
+from checklists.rules.start_plan import StartPlan
 from checklists.services.start_where_you_are import (
     AlreadyUndone,
     AnsweredBefore,
@@ -20,9 +22,7 @@ from checklists.services.start_where_you_are import (
     undo_start,
 )
 from checklists.start.form import StartForm
-from checklists.start.given import ticks_of
 from checklists.start.page import RoundPage, known_of, people_of, questions_for, rounds_of
-from checklists.start.plan import StartPlan
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import counted

@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.access import person_of
 from audit import clock
 from checklists.access import task_or_404
+from checklists.rules.task_rights import may_work
 from checklists.services.sub_points import NoSuchPoint, TaskIsSettled, set_tick
-from checklists.task_rights import may_work
 from projects.context import enter
 
 

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of
 from audit import clock
 from checklists.access import task_or_404
-from checklists.evidence_forms import EvidenceForm, answers_of
-from checklists.forms import ReasonForm, VersionForm
+from checklists.evidence.forms import EvidenceForm, answers_of
 from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
-from checklists.per_unit.counts import units_behind
+from checklists.one_task.forms import ReasonForm, VersionForm
+from checklists.one_task.page import TaskPage, made_ready_by
+from checklists.rules.task_rights import may_work
+from checklists.rules.unit_counts import units_behind
 from checklists.services import tasks as services
 from checklists.services.comments import see_mentions
 from checklists.services.sub_points import unticked
 from checklists.services.undo import NothingToUndo, undo_move
-from checklists.task_page import TaskPage, made_ready_by
-from checklists.task_rights import may_work
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import listed

@@ -8,8 +8,8 @@ from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
 from checklists.start.offer import start_links
-from checklists.task_export import TYPES, as_csv, as_xlsx, lines_of
-from checklists.task_list_page import TaskListPage
+from checklists.task_list.export import TYPES, as_csv, as_xlsx, lines_of
+from checklists.task_list.page import TaskListPage
 from projects.context import enter, project_page
 
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import person_of
 from audit import clock
 from checklists.access import task_or_404
-from checklists.evidence_forms import EvidenceForm, answers_of, as_answers
-from checklists.forms import VersionForm
+from checklists.evidence.forms import EvidenceForm, answers_of, as_answers
 from checklists.models import Task
 from checklists.moves import MoveNotAllowed
+from checklists.one_task.forms import VersionForm
+from checklists.rules.task_rights import may_work
 from checklists.services.proof import deliver_proof
 from checklists.services.tasks import StaleTask
 from checklists.start.page import people_of
-from checklists.task_rights import may_work
 from projects.access import Standing
 from projects.context import enter, project_page
 

@@ -15,7 +15,7 @@ from checklists.models import TaskUnit
 from checklists.moves import State
 from checklists.per_unit.forms import UnitForm
 from checklists.per_unit.grid import Grid, in_words, reports_of
-from checklists.per_unit.sums import in_units
+from checklists.rules.unit_sums import in_units
 from checklists.services.task_units import TaskLeftOut, report_units
 from projects.context import enter, project_page
 from ui.danish import listed

@@ -14,10 +14,10 @@ from checklists.models import TaskUnit
 from checklists.moves import State
 from checklists.per_unit.forms import TapForm, UnitForm
 from checklists.per_unit.grid import in_words
-from checklists.per_unit.in_unit import ask_of
-from checklists.per_unit.rights import right_to_report
-from checklists.per_unit.rules import Report, WrongReport
 from checklists.per_unit.unit_page import RowPage, UnitPage
+from checklists.rules.in_unit import ask_of
+from checklists.rules.unit_report import Report, WrongReport
+from checklists.rules.unit_rights import right_to_report
 from checklists.services.task_units import StaleUnit, TaskLeftOut, report_unit, undo_report
 from projects.access import Standing
 from projects.context import enter, project_page

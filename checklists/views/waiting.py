@@ -17,16 +17,16 @@ from accounts.access import person_of
 from audit import clock
 from audit.models import Event
 from checklists.access import task_or_404
-from checklists.forms import VersionForm
 from checklists.models import Task, Waiting
 from checklists.models.waiting import US
 from checklists.moves import OPEN, MoveNotAllowed
+from checklists.one_task.forms import VersionForm
+from checklists.rules.stuck_reasons import UnknownReason, reasons_of, shown_first
+from checklists.rules.task_rights import may_work
 from checklists.services import waiting as services
 from checklists.services.tasks import StaleTask
-from checklists.stuck_reasons import UnknownReason, reasons_of, shown_first
-from checklists.task_rights import may_work
-from checklists.waiting_forms import PAST, WaitingForm
-from checklists.waiting_page import WaitingPanel
+from checklists.waiting.forms import PAST, WaitingForm
+from checklists.waiting.page import WaitingPanel
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import long_date

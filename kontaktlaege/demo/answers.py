@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from checklists.evidence_of_several import enough_of_several
+from checklists.evidence.of_several import enough_of_several
 from checklists.models import Item
 
 

@@ -13,7 +13,7 @@ from accounts.roles import NationalRoleKind, Role
 from accounts.services.national_roles import give_national_role
 from accounts.services.people import ensure_membership, ensure_person
 from audit import clock
-from checklists.early import EARLY_REASONS
+from checklists.evidence.early import EARLY_REASONS
 from checklists.models import Task
 from checklists.moves import SETTLED
 from checklists.services.start_project import start_project

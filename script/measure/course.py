@@ -10,10 +10,10 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.models import Event
 from checklists import events
-from checklists.evidence_forms import as_columns
+from checklists.evidence.forms import as_columns
 from checklists.models import Assignment, Comment, Evidence, Move, Task, TaskUnit, Waiting
 from checklists.moves import MoveKind, State
-from checklists.stuck_reasons import parties_of
+from checklists.rules.stuck_reasons import parties_of
 from kontaktlaege.demo.answers import answers_for
 from projects.models import Project
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from accounts.roles import Role
 from checklists.models import Comment, Task
-from checklists.owners import people_given
+from checklists.rules.owners import people_given
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessible import RULES
 from tests.browser.test_thread import fill_g31, press_until, sign_in_by_hand

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from audit import clock
 from checklists.models import StartRound, Task
+from checklists.rules.start_given import Given, ticks_of
+from checklists.rules.start_plan import StartPlan
 from checklists.services.start_where_you_are import answer_start
-from checklists.start.given import Given, ticks_of
 from checklists.start.page import questions_for
-from checklists.start.plan import StartPlan
 from projects.models import Project
 from tests.cast import Cast
 from ui.danish import numeric_date

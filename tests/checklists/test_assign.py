@@ -15,10 +15,10 @@ from accounts.roles import Role
 from accounts.services.people import ensure_membership
 from audit.models import Event
 from checklists.models import Assignment, Task
-from checklists.owners import fingerprint, given_in_place_of, owners_of, people_given
+from checklists.rules.owners import fingerprint, given_in_place_of, owners_of, people_given
+from checklists.rules.task_rights import may_work
 from checklists.services.assignments import AssignedMeanwhile, MayNotWork, assign
 from checklists.services.tasks import close_task, start_task
-from checklists.task_rights import may_work
 from projects.access import standing_of
 from projects.models import RoleHolding
 from projects.services.absence import register_absence

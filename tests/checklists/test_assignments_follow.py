@@ -14,7 +14,7 @@ from accounts.roles import Role
 from audit.clock import day_of
 from audit.models import Event
 from checklists.models import Assignment
-from checklists.owners import people_given
+from checklists.rules.owners import people_given
 from checklists.services.assignments import assign
 from checklists.services.tasks import close_task
 from projects.models import HandOver, RoleHolding

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from checklists.evidence.forms import asked_of, in_words
+from checklists.evidence.of_several import enough_of_several
 from checklists.evidence_fields import KINDS, VALID_UNTIL
-from checklists.evidence_forms import asked_of, in_words
-from checklists.evidence_of_several import enough_of_several
 from checklists.models import Item
 from checklists.moves import OPEN
 from checklists.services.tasks import reopen_task

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from accounts.roles import Role
 from audit.models import Event
 from checklists import events
-from checklists.date_preview import DatePreview
 from checklists.models import Task
 from checklists.moves import State
+from checklists.services.date_preview import DatePreview
 from checklists.services.dated import DatesMissing, agree_on_dates
 from checklists.services.due_dates import set_due, set_due_dates
 from checklists.services.move_dates import PlanChanged, move_dates

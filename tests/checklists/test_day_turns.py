@@ -11,9 +11,9 @@ from audit.models import Event
 from checklists import events
 from checklists.models import Task
 from checklists.moves import State
+from checklists.rules.task_rows import rows_of
 from checklists.services.day_turns import day_turns
 from checklists.services.tasks import close_task
-from checklists.task_rows import rows_of
 from outbox.models import Letter
 from projects.models import Wave
 from tests.answers import EARLY_REASON, posted

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from checklists.evidence_forms import in_words
+from checklists.evidence.forms import in_words
 from tests.answers import posted
 from tests.cast import Cast
 

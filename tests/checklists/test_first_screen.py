@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from checklists.cards import Card, cards_for
-from checklists.my_day import MyDay
-from checklists.my_tasks import SHOWN, grouped, my_rows, next_step
+from checklists.mine.cards import Card, cards_for
+from checklists.mine.day import MyDay
+from checklists.mine.tasks import SHOWN, grouped, my_rows, next_step
 from tests.cast import Cast
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.mentions import named_in, pieces
+from checklists.rules.mentions import named_in, pieces
 
 NAMES = ["Anders Bruun", "Anders Bruun Dahl", "Yusuf Demir", "Åse Østergård", "Ib"]
 

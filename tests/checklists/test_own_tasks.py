@@ -12,11 +12,11 @@ from django.urls import reverse
 from accounts.roles import Role
 from checklists.models import Item, Need, Task
 from checklists.moves import State
-from checklists.needs import Circle, circle_in_words, circle_with
-from checklists.progress import progress_of
+from checklists.rules.needs import Circle, circle_in_words, circle_with
+from checklists.rules.progress import progress_of
+from checklists.rules.task_rows import rows_of
 from checklists.services.own_tasks import NotAnOwnTask, OwnWords, add_own_task, change_own_task, words_of
 from checklists.services.tasks import StaleTask, close_task
-from checklists.task_rows import rows_of
 from tests.cast import Cast
 from tests.racing import race
 

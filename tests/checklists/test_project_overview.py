@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from checklists.models import Task
-from checklists.project_overview import ProjectOverview
+from checklists.project.overview import ProjectOverview
 from checklists.services.tasks import close_task, start_task
 from projects.access import project_or_404, standing_of
 from projects.models import RoleHolding, Wave

@@ -11,8 +11,8 @@ from checklists.gates import Gate, GateItem, TaskState
 from checklists.models import Need, Task
 from checklists.models.task import TaskQuerySet
 from checklists.moves import SETTLED, State
-from checklists.readiness import Plan, TaskRow, blockers, freed_by, is_ready
-from checklists.task_rows import plan_of, rows_of
+from checklists.rules.readiness import Plan, TaskRow, blockers, freed_by, is_ready
+from checklists.rules.task_rows import plan_of, rows_of
 from tests.cast import Cast
 from tests.dice import dice_of
 

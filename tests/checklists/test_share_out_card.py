@@ -7,10 +7,10 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.roles import Role
+from checklists.mine.day import MyDay
+from checklists.mine.share_out_card import share_out_cards
 from checklists.models import Task
-from checklists.my_day import MyDay
 from checklists.services.assignments import assign
-from checklists.share_out_card import share_out_cards
 from tests.cast import Cast, make_member
 
 TITLE = "Fordel opgaverne"

@@ -15,13 +15,13 @@ from audit.models import Event
 from checklists import events
 from checklists.models import Move, StartRound, Task
 from checklists.moves import OPEN, MoveKind, State
-from checklists.per_unit.rules import Report
+from checklists.rules.start_given import Given, ticks_of
+from checklists.rules.start_plan import StartPlan
+from checklists.rules.unit_report import Report
 from checklists.services.start_where_you_are import AlreadyUndone, answer_start, undo_start
 from checklists.services.task_units import report_units
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
-from checklists.start.given import Given, ticks_of
 from checklists.start.page import questions_for
-from checklists.start.plan import StartPlan
 from projects.services.roles import give_role
 from projects.services.units import add_unit
 from tests.answers import EARLY_REASON

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from audit import clock
 from checklists.models import Assignment, Task
-from checklists.task_export import COLUMNS, as_text
+from checklists.task_list.export import COLUMNS, as_text
 from tests.cast import Cast
 from tests.checklists.test_task_filter import add, fill, page_of, roll, shuffle
 from tests.dice import dice_of

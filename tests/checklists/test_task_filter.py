@@ -18,8 +18,8 @@ from audit import clock
 from checklists.models import Assignment, Item, Task, Waiting
 from checklists.moves import State
 from checklists.services.own_tasks import OwnWords, add_own_task
-from checklists.task_filter import PARAMETERS, SORTS, TaskFilter, read_filter
-from checklists.task_list_page import PER_PAGE, TaskListPage
+from checklists.task_list.filter import PARAMETERS, SORTS, TaskFilter, read_filter
+from checklists.task_list.page import PER_PAGE, TaskListPage
 from projects.access import standing_of
 from tests.cast import Cast
 from tests.dice import dice_of

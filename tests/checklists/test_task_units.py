@@ -17,7 +17,7 @@ from accounts.roles import Role
 from audit.clock import day_of
 from audit.models import Event
 from checklists.models import Task, TaskUnit, TaskUnitEntry
-from checklists.per_unit.rules import Report, WrongReport
+from checklists.rules.unit_report import Report, WrongReport
 from checklists.services.day_turns import expire_proof
 from checklists.services.own_tasks import OwnWords, add_own_task, change_own_task
 from checklists.services.task_units import StaleUnit, TaskLeftOut, report_unit, report_units, undo_report

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit import clock
 from checklists.models import Task
-from checklists.progress import progress_of
+from checklists.rules.progress import progress_of
 from checklists.services.tasks import close_task, set_not_relevant
 from projects.models import Unit
 from projects.services.absence import register_absence

@@ -18,6 +18,7 @@ from audit import clock
 from audit.models import Event
 from checklists.models import Edition, Task, Waiting
 from checklists.moves import MoveNotAllowed
+from checklists.rules.stuck_reasons import Reason, UnknownReason, parties_of, reasons_of, shown_first
 from checklists.services.tasks import StaleTask, close_task, start_task
 from checklists.services.waiting import (
     AlreadyWaiting,
@@ -28,7 +29,6 @@ from checklists.services.waiting import (
     end_waiting,
     get_stuck,
 )
-from checklists.stuck_reasons import Reason, UnknownReason, parties_of, reasons_of, shown_first
 from projects.calendar import calendar_of
 from projects.workdays import add_workdays
 from tests.answers import EARLY_REASON

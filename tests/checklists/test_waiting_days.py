@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audit.clock import day_of
 from checklists.moves import State
-from checklists.waiting_days import Span, begun_spans, booked, holders, summed
+from checklists.rules.waiting_days import Span, begun_spans, booked, holders, summed
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 PARTIES = ("us", "it", "jurist", "trifork", "gp")

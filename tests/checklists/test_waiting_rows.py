@@ -10,8 +10,8 @@ from django.test import Client
 
 from audit import clock
 from checklists.models import Waiting
+from checklists.rules.waits import Wait, wait_of
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
-from checklists.waits import Wait, wait_of
 from projects.workdays import PUBLIC
 from tests.answers import EARLY_REASON
 from tests.cast import Cast

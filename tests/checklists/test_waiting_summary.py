@@ -12,10 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 from audit import clock
 from checklists.models import Edition, Task
 from checklists.moves import OPEN, State
+from checklists.rules.stuck_reasons import reasons_of
 from checklists.services.tasks import reopen_task, set_not_relevant, start_task
 from checklists.services.waiting import end_waiting, get_stuck
-from checklists.stuck_reasons import reasons_of
-from checklists.waiting_summary import WaitingSummary, days_of_task, waiting_summary
+from checklists.waiting.summary import WaitingSummary, days_of_task, waiting_summary
 from tests.cast import Cast
 from tests.dice import dice_of
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.clock import day_of
 from checklists.models import TaskUnit
-from checklists.per_unit.rules import Report
+from checklists.rules.unit_report import Report
 from checklists.services.task_units import Outcome, report_unit, report_units
 from projects.models import RoleHolding, Unit
 from projects.services.roles import set_units

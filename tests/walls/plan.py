@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.roles import Act
-from checklists.date_preview import DatePreview
+from checklists.services.date_preview import DatePreview
 from projects.services.dates import Dates
 from tests.cast import Cast
 from ui.danish import numeric_date

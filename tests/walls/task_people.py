@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from accounts.roles import Act, Role
 from checklists.models import Comment, Task
-from checklists.owners import fingerprint, people_given
+from checklists.rules.owners import fingerprint, people_given
 from checklists.services.assignments import assign
 from checklists.services.comments import write_comment
 from projects.models import RoleHolding

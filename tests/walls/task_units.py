@@ -5,7 +5,7 @@ from typing import Any
 from accounts.roles import Act, Role
 from audit import clock
 from checklists.models import TaskUnit
-from checklists.per_unit.rules import Report
+from checklists.rules.unit_report import Report
 from checklists.services.task_units import report_unit
 from projects.services.roles import set_units
 from projects.services.units import add_unit

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Form × where the press "det er ikke et CPR-nummer" is recorded, and the test that sees it.
 CONFIRMED = {
     "accounts.forms.OwnDetailsForm": "tests/accounts/test_own_page.py",
-    "checklists.evidence_forms.EvidenceForm": "tests/checklists/test_task_cpr.py",
+    "checklists.evidence.forms.EvidenceForm": "tests/checklists/test_task_cpr.py",
 }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from accounts.roles import Act, Role
 from audit import clock
 from checklists.models import Edition, Task
+from checklists.rules.stuck_reasons import reasons_of
 from checklists.services.waiting import end_waiting, get_stuck
-from checklists.stuck_reasons import reasons_of
 from tests.cast import Cast
 from ui.danish import numeric_date
 

@@ -1,0 +1,1 @@
+"""Dates: what is proposed, what moves, and the plan."""

@@ -1,0 +1,1 @@
+"""What closing a task asks for."""

@@ -1,0 +1,154 @@
+"""A person's own tasks over all projects, in the order a busy day asks for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from accounts.access import holds_national_role
+from accounts.models import User
+from accounts.roles import Act, NationalRoleKind, acts_of
+from checklists.mine.day import MyDay
+from checklists.models import Task
+from checklists.moves import OPEN
+from checklists.rules.owners import given_in_place_of
+from checklists.rules.readiness import TaskRow
+from checklists.rules.task_rows import rows_by
+from projects.access import stood_in_for
+from projects.models import Project
+from ui.danish import listed
+
+SHOWN, NAMES = 8, 3
+ASKED = {
+    "late": "forsinket=ja",
+    "week": "sorter=frist",
+    "doing": "tilstand=in_progress",
+    "ready": "tilstand=ready",
+    "waiting": "tilstand=waiting",
+    "done": "tilstand=done",
+    "blocked": "tilstand=blocked",
+}
+# Where the next thing to do is looked for, the most pressing first.
+PRESSING = ("late", "week", "doing", "ready")
+DONE_LATELY = timedelta(days=14)
+
+
+class Nothing(StrEnum):
+    """Why there is nothing to do."""
+
+    FINISHED = "finished"
+    ROLE_WITHOUT_TASKS = "role_without_tasks"
+    SECOND_LEVEL = "second_level"
+    APPOINTED = "appointed"
+    NO_ROLE = "no_role"
+
+
+@dataclass
+class Group:
+    """A heading with its rows; those beyond the first few are counted, not shown."""
+
+    key: str
+    title: str
+    hint: str = ""
+    rows: list[TaskRow] = field(default_factory=list)
+
+    @property
+    def folded(self) -> bool:
+        """Shown when asked for: there is nothing to do about them now."""
+        return self.key == "blocked"
+
+    @property
+    def asks(self) -> str:
+        """What the list of tasks must be asked for to show them all."""
+        return ASKED[self.key]
+
+    @property
+    def shown(self) -> list[TaskRow]:
+        """The first rows."""
+        return self.rows[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many are left out."""
+        return len(self.rows) - len(self.shown)
+
+
+def my_rows(day: MyDay) -> list[TaskRow]:
+    """The rows of all tasks the person is the one to do, in open projects, the earliest date first."""
+    user, on = day.user, day.on
+    mine = list(
+        Task.objects.belonging_to(user, on=on)
+        .select_related("item", "project__municipality")
+        .defer("item__content")
+        .order_by("due_on", "item__position")
+    )
+    absent, given = stood_in_for(user, on=on), given_in_place_of(user, on=on)
+    may = {task.pk for task in mine if Act.WORK_OWN_TASKS in acts_of([task.role])} | given.keys()
+    rows = []
+    for row in rows_by(day.plans, mine, on=on, names=True, may_work=may):
+        role = (row.task.project_id, row.task.role)
+        names = given.get(row.task.pk, absent.get(role, []))
+        rows.append(replace(row, for_whom=listed(names, most=NAMES)) if names else row)
+    return rows
+
+
+def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
+    """Each open row, and what was done lately, in the first group it fits."""
+    late = Group("late", "Forsinket")
+    week = Group("week", "Frist i denne uge")
+    doing = Group("doing", "I gang")
+    ready = Group("ready", "Klar til start", "Alt, de kræver, er på plads")
+    waiting = Group("waiting", "Afventer andre", "Du har opgaven, men det er deres tur")
+    done = Group("done", "Senest færdig")
+    blocked = Group("blocked", "Venter på andre opgaver", "De bliver klar, når det, de kræver, er på plads")
+    sunday = on + timedelta(days=6 - on.weekday())
+    for row in rows:
+        due = row.task.due_on
+        if row.late:
+            late.rows.append(row)
+        elif row.state == "done":
+            if row.task.done_on and row.task.done_on >= on - DONE_LATELY:
+                done.rows.append(row)
+        elif row.wait and not row.wait.is_ours:
+            waiting.rows.append(row)
+        elif row.state in {"in_progress", "waiting", "ready", "blocked"} and due and due <= sunday:
+            week.rows.append(row)
+        elif row.state in {"in_progress", "waiting"}:
+            doing.rows.append(row)
+        elif row.state == "ready":
+            ready.rows.append(row)
+        elif row.state == "blocked":
+            blocked.rows.append(row)
+    done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
+    waiting.rows.sort(key=_turn)
+    return [group for group in (late, week, doing, ready, waiting, done, blocked) if group.rows]
+
+
+def next_step(groups: Iterable[Group]) -> TaskRow | None:
+    """The one thing to do next: late, due this week, begun or ready; of these the one that is due first."""
+    by_key = {group.key: group for group in groups}
+    for key in PRESSING:
+        if group := by_key.get(key):
+            return min(group.rows, key=lambda row: row.task.due_on or date.max)
+    return None
+
+
+def _turn(row: TaskRow) -> tuple[bool, date]:
+    """Whom to ask again today comes first, then who has waited longest."""
+    return (not (row.wait and row.wait.ask_again), row.wait.since if row.wait else date.max)
+
+
+def why_nothing(user: User, rows: Iterable[TaskRow], *, appointed: bool, on: date) -> Nothing | None:
+    """Why the person has nothing to do; None when there is something. `appointed`: there is a project to start."""
+    states = {row.task.state for row in rows}
+    if states & OPEN:
+        return None
+    if states:
+        return Nothing.FINISHED
+    if Project.objects.visible_to(user, on=on).exists():
+        return Nothing.ROLE_WITHOUT_TASKS
+    if appointed:
+        return Nothing.APPOINTED
+    if holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=on):
+        return Nothing.SECOND_LEVEL
+    return Nothing.NO_ROLE

@@ -1,0 +1,228 @@
+"""Everything the page of a project shows: what is late, who is stuck, which gate comes next. Read once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from accounts.roles import Act
+from checklists.models import Edition, Move, Task
+from checklists.moves import OPEN, MoveKind
+from checklists.project.gate_view import GateView, gate_views, next_gate
+from checklists.rules.phases import Phase, by_phase
+from checklists.rules.progress import Progress, progress_of
+from checklists.rules.readiness import Plan, TaskRow
+from checklists.rules.task_rows import plan_from, rows_by
+from checklists.task_list.filter import IN_STATE
+from checklists.waiting.summary import WaitingSummary, waiting_summary
+from projects.access import Standing
+from projects.models import Project
+from projects.role_health import GRAVE, LABELS, Manning, manning_of
+from projects.workdays import workdays_between
+
+WEEK = timedelta(days=7)
+DATES_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day to come: what, and the task it is about, if any."""
+
+    day: date
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed since a week ago: how many, and the first of them."""
+
+    state: str
+    words: str
+    count: int
+    numbers: Sequence[str]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.numbers)
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A kind of trouble in the organisation, and how many there are."""
+
+    label: str
+    count: int
+    grave: bool
+
+
+@dataclass
+class ProjectOverview:
+    """One project for one reader on one day."""
+
+    standing: Standing
+    on: date
+
+    @property
+    def see_work(self) -> bool:
+        """May the reader see names, reasons and history?"""
+        return self.standing.may(Act.SEE_WORK)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """All tasks, in the guide's order."""
+        tasks = Task.objects.filter(project=self.standing.project).select_related("item").defer("item__content")
+        return list(tasks.in_guide_order())
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition they stand on."""
+        return Edition.objects.get(pk=self.tasks[0].item.edition_id)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Their states, needs and gates."""
+        return plan_from(self.standing.project, self.tasks, self.edition)
+
+    @cached_property
+    def rows(self) -> list[TaskRow]:
+        """All tasks with what is derived."""
+        return rows_by({self.standing.project.pk: self.plan}, self.tasks, on=self.on, names=self.see_work)
+
+    @property
+    def project(self) -> Project:
+        """The project, with its dates."""
+        return self.standing.project
+
+    @property
+    def progress(self) -> Progress:
+        """The guide's must items."""
+        return progress_of(self.tasks)
+
+    @cached_property
+    def phases(self) -> list[Phase]:
+        """Where the project is, phase by phase."""
+        return by_phase(self.rows, self.edition)
+
+    @cached_property
+    def late(self) -> list[TaskRow]:
+        """The late ones, the longest late first."""
+        return sorted((row for row in self.rows if row.late), key=lambda row: row.task.due_on or self.on)
+
+    @cached_property
+    def stuck(self) -> list[TaskRow]:
+        """The late, and those that wait for somebody: the late first, then the longest waiting."""
+        waiting = [row for row in self.rows if row.wait and not row.late]
+        return self.late + sorted(waiting, key=lambda row: row.wait.since if row.wait else self.on)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for somebody."""
+        return sum(row.wait is not None for row in self.rows)
+
+    @property
+    def ready(self) -> int:
+        """How many can begin."""
+        return sum(IN_STATE["ready"](row) for row in self.rows)
+
+    @cached_property
+    def gates(self) -> list[GateView]:
+        """P1 to P5."""
+        project = self.project
+        return gate_views(
+            self.plan,
+            self.edition.gates,
+            go_live_on=project.go_live_on,
+            hypercare_to_on=project.hypercare_to_on,
+            on=self.on,
+        )
+
+    @property
+    def next_gate(self) -> GateView | None:
+        """The first that is not met."""
+        return next_gate(self.gates)
+
+    @property
+    def too_early(self) -> list[tuple[str, str, str]]:
+        """(number of the task that was done, or "", the sentence, the number that mends it)."""
+        done = [
+            (number, item.missing, item.number) for number, missing in self.plan.too_early.items() for item in missing
+        ]
+        live = [
+            ("", item.missing, item.number) for gate in self.gates if not gate.gate.blocks for item in gate.too_early
+        ]
+        return done + live
+
+    @property
+    def next_dates(self) -> list[Dated]:
+        """What comes next: go-live, hypercare and the tasks that fall due."""
+        project = self.project
+        days = [
+            (project.go_live_on, "Go-live"),
+            (project.hypercare_from_on, "Hypercare begynder"),
+            (project.hypercare_to_on, "Sidste dag i hypercare"),
+        ]
+        coming = [Dated(day, words) for day, words in days if day and day >= self.on]
+        coming += [
+            Dated(task.due_on, task.title, task.number)
+            for task in self.tasks
+            if task.state in OPEN and task.due_on and task.due_on >= self.on
+        ]
+        return sorted(coming, key=lambda dated: dated.day)[:DATES_SHOWN]
+
+    @cached_property
+    def manning(self) -> Manning:
+        """Who is there, and what is wrong with it."""
+        project = self.standing.project
+        return manning_of([project], on=self.on)[project.pk]
+
+    @property
+    def concerns(self) -> list[Hole]:
+        """What is wrong in the organisation, the gravest first, without names."""
+        kinds = Counter(worry.kind for worry in self.manning.worries)
+        return [Hole(LABELS[kind], count, kind in GRAVE) for kind, count in kinds.items()]
+
+    @property
+    def go_live_workdays(self) -> int | None:
+        """Working days to go-live; negative when it has passed."""
+        day = self.project.go_live_on
+        return workdays_between(self.on, day, self.plan.calendar) if day else None
+
+    @property
+    def without_owner(self) -> int:
+        """How many open tasks nobody has: given to nobody, and of a role that nobody holds."""
+        return Task.objects.filter(project=self.standing.project).without_owner(on=self.on).count()
+
+    @cached_property
+    def ventedage(self) -> WaitingSummary:
+        """Who has had the tasks, and for how many days."""
+        return waiting_summary(self.standing.project, self.edition, self.tasks, on=self.on)
+
+    @property
+    def since(self) -> date:
+        """The day from which news is counted."""
+        return self.on - WEEK
+
+    @cached_property
+    def news(self) -> list[News]:
+        """What changed in the last seven days: closed, begun, opened again, become late."""
+        moves = Move.objects.filter(task__project=self.standing.project, moved_at__date__gte=self.since)
+        last: dict[str, str] = {}
+        for number, kind in moves.order_by("moved_at", "pk").values_list("task__number", "kind"):
+            last[number] = kind
+        late = [row.task.number for row in self.late if row.task.due_on and row.task.due_on >= self.since]
+        by_kind = {kind: [number for number, moved in last.items() if moved == kind] for kind in MoveKind}
+        found = [
+            News("done", "færdige", *_counted(by_kind[MoveKind.CLOSE])),
+            News("late", "blev forsinket", *_counted(late)),
+            News("in_progress", "gik i gang", *_counted(by_kind[MoveKind.START])),
+            News("waiting", "åbnet igen", *_counted(by_kind[MoveKind.REOPEN])),
+            News("not_relevant", "ikke relevante", *_counted(by_kind[MoveKind.NOT_RELEVANT])),
+        ]
+        return [news for news in found if news.count]
+
+
+def _counted(numbers: list[str]) -> tuple[int, list[str]]:
+    return len(numbers), numbers[:3]

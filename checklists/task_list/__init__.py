@@ -1,0 +1,1 @@
+"""The list of a project's tasks, and the same as a file."""

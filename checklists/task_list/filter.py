@@ -1,0 +1,204 @@
+"""Which of a project's tasks an address asks for, and in which order. Pure: works on rows that are read already."""
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+from checklists.moves import OPEN, State
+from checklists.rules.readiness import SOON, TaskRow
+from ui.danish import sort_key
+from ui.states import STATES
+
+# How each part is written in an address, and called on the page.
+PARAMETERS = {
+    "q": "q",
+    "phase": "fase",
+    "role": "rolle",
+    "person": "person",
+    "unit": "enhed",
+    "state": "tilstand",
+    "late": "forsinket",
+    "gate": "port",
+    "force": "krav",
+    "track": "spor",
+    "sort": "sorter",
+}
+LABELS = {
+    "q": "Søgning",
+    "phase": "Fase",
+    "role": "Rolle",
+    "person": "Ansvarlig",
+    "unit": "Mangler i",
+    "state": "Tilstand",
+    "late": "Kun forsinkede",
+    "gate": "Kræves til",
+    "force": "Guiden siger",
+    "track": "Spor",
+    "sort": "Sortér efter",
+}
+LONGEST, SHOWN, SENTENCES = 100, 40, 5
+YES, ME, NOBODY = "ja", "mig", "ingen"
+SORTS = {
+    "frist": "Frist",
+    "tilstand": "Tilstand",
+    "rolle": "Rolle",
+    "titel": "Titel",
+    "aendret": "Sidst ændret",
+}
+# What a pill asks for; it keeps the rest of the filter.
+QUICK = ("state", "late", "person", "gate")
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """What the reader asked for, each part as the address has it; empty means everything, in the guide's order."""
+
+    q: str = ""
+    phase: str = ""
+    role: str = ""
+    person: str = ""
+    unit: str = ""
+    state: str = ""
+    late: str = ""
+    gate: str = ""
+    force: str = ""
+    track: str = ""
+    sort: str = ""
+
+    @property
+    def narrows(self) -> list[str]:
+        """The parts that leave tasks out; the order is none of them."""
+        return [part.name for part in fields(self) if part.name != "sort" and getattr(self, part.name)]
+
+    @property
+    def needs_more(self) -> bool:
+        """Is a part in use that is folded away on a phone?"""
+        return any(getattr(self, part.name) for part in fields(self) if part.name not in {"q", "phase"})
+
+    def without(self, *names: str) -> "TaskFilter":
+        """The filter with some of its parts taken away."""
+        return replace(self, **dict.fromkeys(names, ""))
+
+    def quick(self, **asked: str) -> "TaskFilter":
+        """The filter a pill leads to."""
+        return replace(self.without(*QUICK), **asked)
+
+    @property
+    def address(self) -> str:
+        """The query string, always written in the same way; "" for no filter."""
+        asked = {PARAMETERS[part.name]: getattr(self, part.name) for part in fields(self)}
+        return urlencode({name: value for name, value in asked.items() if value})
+
+
+# The values each part may have, and their words.
+Choices = Mapping[str, Mapping[str, str]]
+
+
+def read_filter(
+    query: Mapping[str, str], choices: Choices, *, also: Collection[str] = ()
+) -> tuple[TaskFilter, list[str]]:
+    """The filter an address asks for, and a plain sentence for each part nobody knows, which is not used.
+
+    `also` are the parameters that are no filter, e.g. the page's number.
+    """
+    asked: dict[str, str] = {"q": _words(query.get("q", ""))}
+    unknown = [name for name in query if name not in PARAMETERS.values() and name not in also]
+    for name, written in PARAMETERS.items():
+        value = query.get(written, "")
+        # Lateness goes together with every state.
+        if (name, value) == ("state", "late"):
+            asked["late"] = YES
+        elif name != "q" and value and value in choices.get(name, {}):
+            asked[name] = value
+        elif name != "q" and value:
+            unknown.append(f"{written}={value}")
+    return TaskFilter(**asked), [
+        f"Filteret {_plain(name)} findes ikke og er ikke brugt." for name in unknown[:SENTENCES]
+    ]
+
+
+def _words(text: str) -> str:
+    return " ".join(_plain(text, LONGEST).split())
+
+
+def _plain(text: str, longest: int = SHOWN) -> str:
+    """As much of a text from an address as may be shown or searched for, without what nobody can see."""
+    seen = (mark if unicodedata.category(mark)[0] != "C" else " " for mark in text[: longest * 4])
+    return unicodedata.normalize("NFC", "".join(seen))[:longest]
+
+
+def fold(text: str) -> str:
+    """Letters however they were written: G31 and g31, å in one part or two."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What must be known beside the rows.
+
+    Keys of the tasks each person has, and of those open in each unit; by number what each gate needs, and when tasks
+    changed.
+    """
+
+    owned: Mapping[str, Collection[int]] = field(default_factory=dict)
+    units: Mapping[str, Collection[int]] = field(default_factory=dict)
+    gates: Mapping[str, Collection[str]] = field(default_factory=dict)
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+
+
+# The words of a state and which rows it holds. A row can be in several: late and blocked, waiting and begun.
+IN_STATE: Mapping[str, Callable[[TaskRow], bool]] = {
+    "open": lambda row: row.task.state in OPEN,
+    "ready": lambda row: row.task.state == State.NOT_STARTED and not row.blocked_by and row.wait is None,
+    "in_progress": lambda row: row.task.state == State.IN_PROGRESS,
+    "waiting": lambda row: row.wait is not None,
+    "blocked": lambda row: row.task.state == State.NOT_STARTED and bool(row.blocked_by),
+    "done": lambda row: row.task.state == State.DONE,
+    "not_relevant": lambda row: row.task.state == State.NOT_RELEVANT,
+    "expiring": lambda row: row.proof_days_left is not None and row.proof_days_left <= SOON,
+    "too_early": lambda row: bool(row.too_early),
+}
+STATE_CHOICES = {key: STATES[key].word if key in STATES else "Ikke løst endnu" for key in IN_STATE}
+
+TESTS: Mapping[str, Callable[[str, TaskRow, Facts], bool]] = {
+    "phase": lambda value, row, facts: row.task.item.phase == value,
+    "role": lambda value, row, facts: row.task.role == value,
+    "person": lambda value, row, facts: row.task.pk in facts.owned[value],
+    "unit": lambda value, row, facts: row.task.pk in facts.units[value],
+    "state": lambda value, row, facts: IN_STATE[value](row),
+    "late": lambda value, row, facts: row.late,
+    "gate": lambda value, row, facts: row.task.number in facts.gates[value],
+    "force": lambda value, row, facts: row.task.item.force == value,
+    "track": lambda value, row, facts: row.task.item.track == value,
+}
+
+
+def finds(asked: TaskFilter, row: TaskRow, facts: Facts) -> bool:
+    """True when the row is what the filter asks for: every part met, each word in its number or title."""
+    if not all(test(getattr(asked, name), row, facts) for name, test in TESTS.items() if getattr(asked, name)):
+        return False
+    text = fold(f"{row.task.number} {row.task.title}") if asked.q else ""
+    return all(word in text for word in fold(asked.q).split())
+
+
+def in_order(asked: TaskFilter, rows: Iterable[TaskRow], facts: Facts) -> list[TaskRow]:
+    """The rows as the filter orders them; they come, and rows that are alike stay, in the guide's order."""
+    never = datetime.min.replace(tzinfo=UTC)
+    if asked.sort == "aendret":
+        return sorted(rows, key=lambda row: facts.changed.get(row.task.number, never), reverse=True)
+    keys: Mapping[str, Callable[[TaskRow], tuple[object, ...]]] = {
+        "frist": lambda row: (row.task.due_on or date.max,),
+        "tilstand": lambda row: (_BY_STATE.index(row.state),),
+        "rolle": lambda row: (sort_key(row.task.get_role_display()),),
+        "titel": lambda row: (sort_key(row.task.title),),
+    }
+    return sorted(rows, key=keys[asked.sort]) if asked.sort in keys else list(rows)
+
+
+# What needs somebody stands first, what is over last.
+_BY_STATE = [
+    *("late", "too_early", "expiring", "waiting", "in_progress", "ready", "blocked"),
+    *("done", "not_relevant"),
+]

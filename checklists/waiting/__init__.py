@@ -1,0 +1,1 @@
+"""Going stuck: why, on whom, and how many days."""
