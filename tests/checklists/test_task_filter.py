@@ -43,8 +43,9 @@ def shuffle(cast: Cast, dice: Random) -> None:
         task.due_on = clock.today() + timedelta(days=dice.randint(-9, 9)) if dice.random() < 0.8 else None
         if task.state == State.DONE and dice.random() < 0.3:
             task.valid_until = clock.today() + timedelta(days=dice.randint(-5, 40))
+        task.proof_missing = task.state == State.DONE and dice.random() < 0.3
         task.role = dice.choice(Role.values)
-    Task.objects.bulk_update(tasks, ["state", "done_on", "due_on", "valid_until", "role"])
+    Task.objects.bulk_update(tasks, ["state", "done_on", "due_on", "valid_until", "proof_missing", "role"])
     cast.slagelse.holdings.filter(role=Role.LEGAL_OFFICER).update(ended=True, from_on=LONG_AGO, to_on=LONG_AGO)
     for task in dice.sample(tasks, 25):
         Assignment.objects.create(
@@ -101,6 +102,7 @@ class Second:
             "blocked": new and blocked,
             "expiring": task.valid_until is not None and (task.valid_until - self.today).days <= 14,
             "too_early": task.number in self.plan.too_early,
+            "proof_missing": task.proof_missing,
         }[state]
 
     def passes(self, task: Task, name: str, value: str) -> bool:
