@@ -5,12 +5,42 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from django.db.models import Max
+
 from accounts.models import YEARLY_CLOSING, ClosingDay
 from accounts.roles import Act
+from audit.models import Event, EventQuerySet
+from checklists import events
 from checklists.models import Edition, Task
+from checklists.moves import OPEN
+from checklists.rules.guide_numbers import PLANS
+from checklists.services.dated import fingerprint
+from projects import events as project_events
 from projects.access import Standing
 from projects.models import Wave, WaveDate
 from projects.workdays import workdays_between
+from ui.danish import listed
+
+# What somebody did to the dates; what moved because of it is not said again.
+DATES_CHANGED = (
+    project_events.GO_LIVE_SET,
+    project_events.GO_LIVE_MOVED,
+    project_events.GO_LIVE_TAKEN_BACK,
+    project_events.HYPERCARE_SET,
+    project_events.HYPERCARE_TAKEN_BACK,
+    project_events.CLOSING_DAYS_SET,
+    events.DUE_SET,
+    events.DUE_BACK,
+    events.OWN_TASK_ADDED,
+    events.OWN_TASK_CHANGED,
+)
+CHANGES_SHOWN = 6
+NAMED = 4
+
+
+def missing_dates(numbers: list[str]) -> str:
+    """Such as "G88, K01 og 3 andre har ingen dato endnu."."""
+    return f"{listed(numbers, most=NAMED)} har ingen dato endnu."
 
 
 @dataclass(frozen=True)
@@ -57,9 +87,36 @@ class PlanPage:
         return [list(together) for _, together in groupby(dates, key=lambda change: change.changed_at)]
 
     @cached_property
-    def _tasks(self) -> list[Task]:
-        tasks = Task.objects.open().filter(project=self.standing.project)
+    def _all_tasks(self) -> list[Task]:
+        tasks = Task.objects.filter(project=self.standing.project)
         return list(tasks.select_related("item").defer("item__content").in_guide_order())
+
+    @cached_property
+    def _tasks(self) -> list[Task]:
+        return [task for task in self._all_tasks if task.state in OPEN]
+
+    @property
+    def seen(self) -> str:
+        """What these dates are told from others by, when somebody agrees to them."""
+        return fingerprint(self.wave, self._all_tasks)
+
+    @property
+    def agreed(self) -> bool:
+        """True when the plans that a set of agreed dates closes (G86, G35) are closed."""
+        return not any(task.number in PLANS for task in self._tasks)
+
+    @cached_property
+    def _events(self) -> EventQuerySet:
+        return Event.objects.of_project(self.standing.project.pk).filter(type__in=DATES_CHANGED)
+
+    @cached_property
+    def since(self) -> int:
+        """The last change of dates that this page knows of."""
+        return self._events.aggregate(last=Max("pk"))["last"] or 0
+
+    def changed_after(self, since: int) -> list[str]:
+        """The newest changes of dates after that one, as sentences."""
+        return [event.sentence for event in self._events.filter(pk__gt=since).latest_first()[:CHANGES_SHOWN]]
 
     @cached_property
     def phases(self) -> list[PhaseDates]:
@@ -75,9 +132,14 @@ class PlanPage:
         return found
 
     @property
-    def undated(self) -> int:
-        """How many of the guide's open tasks have no date."""
-        return sum(task.due_on is None and not task.item.is_own for task in self._tasks)
+    def undated(self) -> list[str]:
+        """The numbers of the open tasks that have no date."""
+        return [task.number for task in self._tasks if task.due_on is None]
+
+    @property
+    def undated_said(self) -> str:
+        """The same in a sentence; empty when all have one."""
+        return missing_dates(self.undated) if self.undated else ""
 
     @property
     def by_hand(self) -> int:

@@ -1,6 +1,8 @@
 """The items that the project's own dates settle: go-live (G87), hypercare (G88), and the agreed plan (G86, G35)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,11 +14,13 @@ from checklists import events
 from checklists.models import Evidence, Task
 from checklists.moves import OPEN, State
 from checklists.rules.guide_numbers import GO_LIVE, HYPERCARE, PLANS
+from checklists.services.move_dates import PlanChanged
 from checklists.services.tasks import settle, unsettle
 from outbox.mail import absolute
 from projects.access import lock_project, standing_of
 from projects.models import Project, Wave, WaveDate
 from projects.record import record_in
+from projects.services.dates import Dates
 from ui.danish import day_span, long_date, numeric_date
 
 # The part that closes these tasks, as it stands in Task.managed_by.
@@ -24,11 +28,20 @@ PART = "plan"
 
 
 class DatesMissing(ValueError):
-    """Open tasks of the guide have no date; `count` is how many."""
+    """Open tasks have no date; `numbers` are theirs, in the guide's order, the municipality's own last."""
 
-    def __init__(self, count: int) -> None:
-        super().__init__(f"{count} tasks have no date")
-        self.count = count
+    def __init__(self, numbers: list[str]) -> None:
+        super().__init__(f"{len(numbers)} tasks have no date")
+        self.numbers = numbers
+
+
+def fingerprint(wave: Wave, tasks: Iterable[Task]) -> str:
+    """Another one as soon as one of the dates is another, or a task came: what somebody looks at before agreeing.
+
+    `tasks` are all of the project's; one that is closed meanwhile keeps its date and changes nothing.
+    """
+    said = (Dates.of(wave), sorted((task.pk, task.due_on) for task in tasks))
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -92,23 +105,28 @@ def _managed(task: Task) -> None:
 
 
 @transaction.atomic
-def agree_on_dates(*, project: Project, by: User, at: datetime) -> int:
+def agree_on_dates(*, project: Project, seen: str, by: User, at: datetime) -> int:
     """The projektleder says that the dates are the plan: closes the time plan and the technical plan (G86, G35).
 
-    Returns how many tasks have dates. Raises PermissionDenied, DatesMissing while an open task has none.
+    `seen` is the fingerprint of the dates that were shown. Returns how many tasks have dates; when both plans are
+    closed already, nothing is written. Raises PermissionDenied, PlanChanged when the dates are others by now,
+    DatesMissing while an open task has none.
     """
     project = lock_project(project.pk)
     standing_of(by, project, on=day_of(at)).require(Act.SET_DATES)
-    tasks = Task.objects.filter(project=project)
-    if missing := tasks.open().filter(due_on=None, item__project=None).count():
+    tasks = list(Task.objects.filter(project=project).in_guide_order())
+    plans = [task for number in PLANS if (task := _locked(project, number)) and task.state in OPEN]
+    dated = sum(task.due_on is not None for task in tasks)
+    if not plans:
+        return dated
+    if fingerprint(project.waves.get(is_default=True), tasks) != seen:
+        raise PlanChanged
+    if missing := [task.number for task in tasks if task.state in OPEN and task.due_on is None]:
         raise DatesMissing(missing)
-    dated = tasks.exclude(due_on=None).count()
     record_in(project, events.DATES_AGREED, by=by, at=at, count=dated)
     link = absolute(reverse("plan", kwargs={"pk": project.pk}))
-    for number in PLANS:
-        task = _locked(project, number)
-        if task and task.state in OPEN:
-            _managed(task)
-            answers = {"link": link, "date": day_of(at)}
-            settle(task=task, answers=answers, by=None, at=at, why="datoerne er aftalt på planen")
+    for task in plans:
+        _managed(task)
+        answers = {"link": link, "date": day_of(at)}
+        settle(task=task, answers=answers, by=None, at=at, why="datoerne er aftalt på planen")
     return dated

@@ -11,7 +11,7 @@ from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
 from checklists.dates.forms import ClosingDaysForm, MoveDatesForm
-from checklists.dates.plan_page import PlanPage
+from checklists.dates.plan_page import PlanPage, missing_dates
 from checklists.models import Edition
 from checklists.services.date_preview import DatePreview
 from checklists.services.dated import DatesMissing, agree_on_dates
@@ -22,6 +22,8 @@ from projects.services.dates import DateRefused, Dates, set_closing_days
 from projects.workdays import add_workdays
 from ui.danish import numeric_date
 
+LONGEST_KEY = 18
+DATES_CHANGED = "Datoerne er ændret, siden du så dem. Se dem igennem, og sig så ja."
 CHANGED = "Planen er ændret, siden du så den. Her er, hvad der flytter sig nu. Se det igennem, og gem så."
 
 
@@ -98,14 +100,22 @@ def _show_preview(
 
 @require_http_methods(["POST"])
 def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
-    """The projektleder agrees to the dates: that closes the two plans (G86, G35)."""
-    standing = enter(person_of(request), pk, on=clock.today(), act=Act.SET_DATES)
+    """The projektleder agrees to the dates as the page showed them: that closes the two plans (G86, G35)."""
+    today = clock.today()
+    standing = enter(person_of(request), pk, on=today, act=Act.SET_DATES)
+    seen = request.POST.get("seen", "")
     try:
-        count = agree_on_dates(project=standing.project, by=standing.user, at=clock.now())
+        count = agree_on_dates(project=standing.project, seen=seen, by=standing.user, at=clock.now())
+    except PlanChanged:
+        page = PlanPage(standing, today)
+        since = request.POST.get("since", "")
+        news = page.changed_after(int(since)) if since.isdecimal() and len(since) <= LONGEST_KEY else []
+        context = project_page(standing, "plan", page=page, today=today, alert=DATES_CHANGED, news=news)
+        return render(request, "checklists/plan.html", context, status=409)
     except DatesMissing as missing:
         messages.error(
             request,
-            f"{missing.count} åbne opgaver har ingen dato endnu. Sæt go-live og hypercare, eller skriv datoerne selv.",
+            f"{missing_dates(missing.numbers)} Sæt go-live og hypercare, eller skriv fristen på hver opgave.",
         )
     else:
         messages.success(request, f"I er enige om datoerne for {count} opgaver. Tidsplanen er lukket med dem.")

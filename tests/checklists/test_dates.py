@@ -10,13 +10,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from accounts.roles import Role
 from audit.models import Event
 from checklists import events
 from checklists.models import Task
 from checklists.moves import State
 from checklists.services.date_preview import DatePreview
-from checklists.services.dated import DatesMissing, agree_on_dates
+from checklists.services.dated import DatesMissing, agree_on_dates, fingerprint
 from checklists.services.due_dates import set_due, set_due_dates
 from checklists.services.move_dates import PlanChanged, move_dates
 from projects.models import RoleHolding, Wave, WaveDate
@@ -185,17 +186,21 @@ def test_the_same_dates_write_nothing(cast: Cast) -> None:
 
 
 def test_agreed_dates_close_the_plans(cast: Cast) -> None:
+    def agree(by: User) -> int:
+        seen = fingerprint(cast.slagelse.waves.get(), Task.objects.filter(project=cast.slagelse))
+        return agree_on_dates(project=cast.slagelse, seen=seen, by=by, at=cast.at)
+
     with pytest.raises(DatesMissing):
-        agree_on_dates(project=cast.slagelse, by=cast.leader, at=cast.at)
+        agree(cast.leader)
     day = live(cast)
     move(cast, Dates(day, day, day + timedelta(days=21)))
-    agree_on_dates(project=cast.slagelse, by=cast.leader, at=cast.at)
+    agree(cast.leader)
     for number in ("G86", "G35"):
         assert cast.task(number).state == State.DONE
         told = Event.objects.of_project(cast.slagelse.pk).about(number).latest_first()[0]
         assert "fordi datoerne er aftalt på planen" in told.sentence
     with pytest.raises(PermissionDenied):
-        agree_on_dates(project=cast.slagelse, by=cast.it, at=cast.at)
+        agree(cast.it)
 
 
 def test_a_date_set_by_hand_may_go_back_to_the_suggestion(cast: Cast) -> None:

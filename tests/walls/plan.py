@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.roles import Act
 from checklists.services.date_preview import DatePreview
+from checklists.services.dated import fingerprint
 from projects.services.dates import Dates
 from tests.cast import Cast
 from ui.danish import numeric_date
@@ -30,6 +31,11 @@ def all_dated(cast: Cast) -> None:
     cast.slagelse.tasks.filter(due_on=None).update(due_on=cast.at.date() + timedelta(days=90))
 
 
+def seen_dates(cast: Cast) -> dict[str, str]:
+    """The dates as the plan shows them."""
+    return {"seen": fingerprint(cast.slagelse.waves.get(is_default=True), cast.slagelse.tasks.all())}
+
+
 def plan_rows(
     row: Callable[..., Any], task_change: Callable[..., Any], version: Callable[[Cast], dict[str, str]]
 ) -> list[Any]:
@@ -38,7 +44,7 @@ def plan_rows(
         row("plan", Act.SEE_PROJECT, in_project=True),
         row("plan_move", Act.SET_DATES, in_project=True),
         row("plan_move", Act.SET_DATES, in_project=True, data=new_dates),
-        row("plan_agree", Act.SET_DATES, in_project=True, data=lambda cast: {}, prepare=all_dated),
+        row("plan_agree", Act.SET_DATES, in_project=True, data=seen_dates, prepare=all_dated),
         row("closing_days", Act.SET_DATES, in_project=True),
         row("closing_days", Act.SET_DATES, in_project=True, data=lambda cast: {"yearly": "05-01", "days": ""}),
         row("task_due", Act.WORK_OWN_TASKS, number="G31", in_project=True, task_role="it_staff"),
