@@ -13,7 +13,7 @@ def answers_for(item: Item, *, on: date, names: dict[str, str], host: str) -> di
     owner = names.get(item.role, manager)
     everybody = ", ".join(list(names.values())[:4])
     found: dict[str, Any] = {
-        "person": names.get(item.fills_role or item.role, owner),
+        "person": SENT_TO.get(item.number) or names.get(item.fills_role or item.role, owner),
         "choice": _choice(item),
         "reason": "Det passer til den måde, enhederne arbejder på i dag.",
         "decider": manager,
@@ -25,18 +25,21 @@ def answers_for(item: Item, *, on: date, names: dict[str, str], host: str) -> di
         "audience": "Ledere og medarbejdere på plejecentre og i hjemmeplejen",
         "participants": everybody,
         "note": item.proof_example,
-        "figures": "12 af 12 enheder",
+        "figures": "320 timer, mest hos den tekniske systemansvarlige og i it-afdelingen",
         "file": f"Sag 26-{1000 + item.position}, bilag 2",
         "approval": manager,
     }
     return {kind: found[kind] for kind in item.evidence_fields} | enough_of_several(item)
 
 
-# Where the demo does not choose the first answer: no Android, so that G22 is not relevant.
-CHOSEN = {"G29": "only_ios"}
+# Where the demo does not choose the first answer: no Android, so that G22 is not relevant; some of the teaching is left
+# to the units, so that they describe their organisation (G65) and roles (G66).
+CHOSEN = {"G29": "only_ios", "G61": "mixed"}
+# Where the person is not the one who has the task: the agreements go to the jurist.
+SENT_TO = {"G47": "Kommunens jurist", "G48": "Kommunens jurist"}
 
 
 def _choice(item: Item) -> str:
     if not item.choices:
-        return "Plejecentre og hjemmepleje, 240 brugere"
+        return "Sygeplejersker og social- og sundhedsassistenter på plejecentre og i hjemmeplejen"
     return CHOSEN.get(item.number, item.choices[0]["key"])

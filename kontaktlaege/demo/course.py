@@ -6,15 +6,13 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from checklists.models import Task
+from checklists.rules.in_unit import is_reported
 from projects.workdays import add_workdays
 
 # Tasks that are late or stuck on the day of the demo, and those that are being worked on.
 LATE = frozenset({"G34", "G40", "G44", "G69"})
-NOT_BEGUN_THOUGH_DUE = frozenset({"G37"})
-NOT_RELEVANT = {
-    "G22": "Vi har kun iPads og iPhones. Ingen Android-devices er i brug.",
-    "G65": "Undervisningen bliver holdt centralt, så der er ingen lokal organisering at beskrive.",
-}
+# Beside what the answers to other tasks make not relevant (G22).
+NOT_RELEVANT = {"G62": "Det er første gang, vi indfører video i plejen. Der er ingen erfaringer at se på."}
 # Found wrong and taken up again once: (task, working days after closing, why).
 REOPENED = {"G31": (4, "Login sendte ikke sikringsniveau. Reglen er rettet, og testlogin skal laves om.")}
 
@@ -37,8 +35,7 @@ def moment(day: date, seed: int, *, afternoon: bool = False) -> datetime:
 
 
 def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
-    """Everything that has happened up to yesterday, in order of time."""
-    late_numbers = LATE | NOT_BEGUN_THOUGH_DUE
+    """Everything that has happened up to yesterday, in order of time; what units report has been written before."""
     steps: list[Step] = []
     open_numbers: set[str] = set()
     yesterday = add_workdays(today, -1)
@@ -48,13 +45,17 @@ def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
         if task.item.fills_role:
             open_numbers |= set() if task.evidence.exists() else {number}
             continue
+        # One that is done in each unit is settled by its units, where there are any.
+        if is_reported(task.item) and task.unit_rows.exists():
+            open_numbers |= set() if task.is_settled else {number}
+            continue
         if task.due_on is None:
             continue
         begun = add_workdays(task.due_on, -task.item.duration_workdays)
         closed = add_workdays(task.due_on, -1 - position % 3)
         begun = max(begun, task.project.start_on)
         closed = max(closed, begun)
-        if begun > yesterday or number in NOT_BEGUN_THOUGH_DUE:
+        if begun > yesterday:
             continue
         waits = any(need in open_numbers for need in task.item.needs["guide"])
         if waits:
@@ -64,7 +65,7 @@ def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
             steps.append(Step(moment(begun, position), 0, number, "not_relevant", NOT_RELEVANT[number]))
             continue
         steps.append(Step(moment(begun, position), 0, number, "start"))
-        if number in late_numbers or closed > yesterday:
+        if number in LATE or closed > yesterday:
             open_numbers.add(number)
             continue
         steps.append(Step(moment(closed, position, afternoon=True), 1, number, "close"))

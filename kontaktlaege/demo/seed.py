@@ -19,9 +19,11 @@ from checklists.moves import SETTLED
 from checklists.services.start_project import start_project
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
 from kontaktlaege.demo.answers import answers_for
+from kontaktlaege.demo.before_portal import answer_first
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
 from kontaktlaege.demo.people import fill_organisation
+from kontaktlaege.demo.unit_work import report_in_units
 from kontaktlaege.demo.waits import get_stuck_often
 from projects.manning import holdings_on
 from projects.models import Project, Unit
@@ -74,12 +76,14 @@ def seed(*, today: date) -> None:
     _move_go_live(slagelse, today=today)
     _units(slagelse)
     fill_organisation(slagelse, today=today)
+    report_in_units(slagelse, today=today)
     _walk(slagelse, today=today)
     get_stuck_often(slagelse, today=today)
     _draft(slagelse, today=today)
     vesthimmerland = _project(
         "0820", today=today, began=VESTHIMMERLAND_BEGAN, go_live=VESTHIMMERLAND_GO_LIVE, by=programme_manager
     )
+    answer_first(vesthimmerland)
     _walk(vesthimmerland, today=today)
     _just_started(today=today, by=programme_manager)
 
@@ -115,7 +119,8 @@ def _project(code: str, *, today: date, began: int, go_live: int, by: User) -> P
             once=uuid5(NAMESPACE_URL, code),
         )
     projektleder = User.objects.get(email=manager.email)
-    for order, player in enumerate(players):
+    # Day by day, since what a role settles follows who holds it as the roles are given.
+    for order, player in sorted(enumerate(players), key=lambda given: given[0] % 4):
         _give_role(project, player, by=projektleder, day=add_workdays(start, order % 4), order=order)
     return project
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from accounts.models import User
 from audit.clock import day_of
 from audit.models import Event
-from checklists.models import Task, Waiting
+from checklists.models import Move, Task, TaskUnit, Waiting
 from checklists.moves import SETTLED
 from kontaktlaege.demo.cast import CAST, PASSWORD
 from kontaktlaege.demo.seed import is_seeded, seed
@@ -39,6 +39,13 @@ def seeded(django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker) -> Sna
     return snapshot
 
 
+def signed_in(email: str) -> Client:
+    """The browser of one of the cast, by one click."""
+    client = Client()
+    assert client.post(SIGN_IN, {"email": email}).status_code == 302
+    return client
+
+
 @pytest.fixture
 def demo(cast: Cast, seeded: Snapshot, settings: Settings) -> Project:
     """The portal as a demo with its data. Gives Slagelse's project."""
@@ -52,8 +59,12 @@ def test_slagelse_is_in_mid_course_with_a_long_history(demo: Project) -> None:
     assert len(states) == 92
     assert 40 < states.count("done") < 70
     assert states.count("in_progress") >= 5
-    # Left out by hand, and by the answers to other tasks.
-    assert states.count("not_relevant") >= 3
+    left_out = {move.task.number: move.cause for move in Move.objects.filter(task__project=demo, kind="not_relevant")}
+    # By the answer to another task, and by hand.
+    assert left_out.keys() == {"G22", "G62"}
+    assert left_out["G22"] is not None
+    assert left_out["G22"].task.number == "G29"
+    assert left_out["G62"] is None
     assert Task.objects.filter(project=demo).overdue(on=TODAY).count() >= 4
     moments = [day_of(at) for at in Event.objects.of_project(demo.pk).values_list("occurred_at", flat=True)]
     assert workdays_between(min(moments), max(moments)) >= 60
@@ -66,6 +77,60 @@ def test_tasks_wait_for_others_and_have_done_so_before(demo: Project) -> None:
     assert {"G34": "it", "G44": "jurist", "G69": "trifork", "G40": "gp"}.items() <= going_on.items()
     assert waiting.exclude(ended_at=None).get().party == "trifork"
     assert Task.objects.filter(project=demo, waitings__in=waiting.open()).settled().count() == 0
+
+
+def test_what_a_role_settles_was_settled_when_it_was_given(demo: Project) -> None:
+    for number in ("G02", "G03", "G05", "G09", "G10"):
+        assert [move.kind for move in demo.tasks.get(number=number).moves.all()] == ["close"], number
+
+
+def test_units_have_reported_and_their_tasks_follow(demo: Project) -> None:
+    tasks = {task.number: task for task in Task.objects.filter(project=demo, item__per_unit=True, item__fills_role="")}
+    settled = TaskUnit.objects.settled_of(tasks.values())
+    so_far = {number: settled[task.pk][0] for number, task in tasks.items()}
+    assert {settled[task.pk][1] for task in tasks.values()} == {12}
+    done = {"G07": 12, "G29": 12, "G36": 12, "G65": 12}
+    assert so_far == {**done, "G66": 7, "G91": 3, "G08": 0, "G55": 0, "G64": 0, "G92": 0}
+    assert {(tasks[number].state, tasks[number].managed_by) for number in done} == {("done", "units")}
+    assert {tasks[number].state for number in ("G66", "G91")} == {"in_progress"}
+    assert tasks["G66"].unit_rows.filter(state="in_progress").count() == 2
+    assert tasks["G65"].unit_rows.get(state="not_relevant").note == "Følger Hjemmeplejen Midts organisering."
+    # It was given more time by hand, so it is not late.
+    assert tasks["G66"].due_by_hand
+    assert not tasks["G66"].is_late(on=TODAY)
+
+
+def test_the_list_counts_the_units_and_a_tovholder_sees_the_own_that_are_open(demo: Project) -> None:
+    client = signed_in("projektleder@slagelse.example")
+    listed = client.get(reverse("task_list", kwargs={"pk": demo.pk})).content.decode()
+    assert "7 af 12 enheder" in listed
+    assert "3 af 12 enheder" in listed
+    day = signed_in("tovholder@slagelse.example").get("/").content.decode()
+    assert "Hjemmeplejen Nord: Beskriv rollerne" in day
+    assert "Hjemmeplejen Midt: Beskriv rollerne" not in day
+    assert "Hjemmeplejen Midt: Sæt en dato for opfølgning" in day
+
+
+def test_vesthimmerland_has_told_what_was_done_before_and_lacks_some_proof(demo: Project) -> None:
+    other = Project.objects.open().get(municipality__code="0820")
+    answered = other.start_rounds.get()
+    closed = {move.task.number: move.task for move in answered.moves.select_related("task")}
+    assert len(closed) == 12
+    assert {task.state for task in closed.values()} == {"done"}
+    assert {task.done_on < other.start_on for task in closed.values() if task.done_on} == {True}
+    assert workdays_between(other.start_on, day_of(answered.answered_at)) <= 2
+    lacking = set(other.tasks.filter(proof_missing=True).values_list("number", flat=True))
+    assert lacking == {"G03", "G29", "G47"}
+    assert all(task.moves.filter(kind="proof").exists() for number, task in closed.items() if number not in lacking)
+    client = signed_in("projektleder@vesthimmerland.example")
+    assert "Er I begyndt før portalen?" not in client.get("/").content.decode()
+    assert "3 opgaver mangler bevis" in client.get(reverse("project", kwargs={"pk": other.pk})).content.decode()
+
+
+def test_aeroe_has_just_begun_and_is_offered_the_questions(demo: Project) -> None:
+    client = Client()
+    client.force_login(User.objects.get(email="projektleder@aeroe.example"))
+    assert "Er I begyndt før portalen?" in client.get("/").content.decode()
 
 
 def was_settled(task: Task) -> bool:
