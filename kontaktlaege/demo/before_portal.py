@@ -14,6 +14,7 @@ from checklists.services.start_where_you_are import answer_start
 from checklists.start.page import questions_for
 from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.course import moment
+from kontaktlaege.demo.people import NAMED_BEFORE
 from projects.manning import holdings_on
 from projects.models import Project
 from projects.workdays import add_workdays
@@ -30,8 +31,7 @@ class Said:
 
 
 SAID = (
-    Said("Q01", "technical_owner", 18, "Bente Holm"),
-    Said("Q01", "implementation_lead", 15, "Lise Kjær"),
+    *(Said("Q01", role, 18, name) for name, role in NAMED_BEFORE.items()),
     Said("Q02", "chosen", 12),
     Said("Q03", "overview", 9),
     Said("Q04", "at_legal", 8),

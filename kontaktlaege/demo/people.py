@@ -28,6 +28,8 @@ COORDINATORS = (
 )
 LEFT, LEFT_UNIT, LEFT_DAYS_AGO = "Bodil Frost", "Bosted Æblehaven", 16
 ASKED, ASKED_DAYS_AGO = "Camilla Rask", 9
+# In Vesthimmerland.
+NAMED_BEFORE = {"Bente Holm": Role.TECHNICAL_OWNER, "Lise Kjær": Role.IMPLEMENTATION_LEAD}
 WORKPLACES = {
     Role.PROJECT_MANAGER: "Digitalisering",
     Role.TECHNICAL_OWNER: "Digitalisering",
@@ -67,6 +69,25 @@ def fill_organisation(project: Project, *, today: date) -> None:
         end_role(holding=holding, last_day=add_workdays(today, 24), by=manager, at=clock.now())
     _away(project, by=manager, today=today)
     _reach(project, today=today)
+
+
+def fill_neighbour(project: Project, *, today: date) -> None:
+    """Vesthimmerland: those who had a role before the portal are asked into it, and both colleagues have been here."""
+    manager = User.objects.get(email="projektleder@vesthimmerland.example")
+    for order, (name, role) in enumerate(NAMED_BEFORE.items()):
+        with clock.shifted_to(moment(add_workdays(today, -2), 8 + order)):
+            invite(
+                project=project,
+                email=f"{name.lower().replace(' ', '.').replace('æ', 'ae')}@vesthimmerland.example",
+                name=name,
+                roles=[role],
+                by=manager,
+                at=clock.now(),
+                once=uuid5(NAMESPACE_URL, name),
+            )
+    for number, holding in enumerate(project.holdings.select_related("user").order_by("pk")):
+        holding.user.last_login = moment(add_workdays(today, -1 - number % 2), number)
+        holding.user.save(update_fields=["last_login"])
 
 
 def _coordinator(project: Project, name: str, units: list[Unit], *, by: User, day: date, order: int) -> None:

@@ -22,7 +22,7 @@ from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.before_portal import answer_first
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
-from kontaktlaege.demo.people import fill_organisation
+from kontaktlaege.demo.people import fill_neighbour, fill_organisation
 from kontaktlaege.demo.unit_work import report_in_units
 from kontaktlaege.demo.waits import get_stuck_often
 from projects.manning import holdings_on
@@ -83,6 +83,7 @@ def seed(*, today: date) -> None:
     vesthimmerland = _project(
         "0820", today=today, began=VESTHIMMERLAND_BEGAN, go_live=VESTHIMMERLAND_GO_LIVE, by=programme_manager
     )
+    fill_neighbour(vesthimmerland, today=today)
     answer_first(vesthimmerland)
     _walk(vesthimmerland, today=today)
     _just_started(today=today, by=programme_manager)

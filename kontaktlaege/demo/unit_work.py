@@ -22,7 +22,7 @@ POSTPONED, POSTPONED_TO = "G66", 8
 
 
 # One list, or one folder, for all units.
-PAGE = "https://slagelse.example/projekter/kontaktlaege/"
+PAGE = "https://slagelse.example/app/"
 
 
 def _nothing(unit: Unit) -> dict[str, str]:

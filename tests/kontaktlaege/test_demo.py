@@ -17,7 +17,7 @@ from checklists.models import Move, Task, TaskUnit, Waiting
 from checklists.moves import SETTLED
 from kontaktlaege.demo.cast import CAST, PASSWORD
 from kontaktlaege.demo.seed import is_seeded, seed
-from projects.models import Project
+from projects.models import Invitation, Project
 from projects.workdays import workdays_between
 from tests.cast import Cast, find_cast
 from tests.kontaktlaege import demo_urls
@@ -123,6 +123,8 @@ def test_vesthimmerland_has_told_what_was_done_before_and_lacks_some_proof(demo:
     assert lacking == {"G03", "G29", "G47"}
     assert all(task.moves.filter(kind="proof").exists() for number, task in closed.items() if number not in lacking)
     client = signed_in("projektleder@vesthimmerland.example")
+    asked = Invitation.objects.open(on=TODAY).filter(project=other).values_list("email", flat=True)
+    assert set(asked) == {"bente.holm@vesthimmerland.example", "lise.kjaer@vesthimmerland.example"}
     assert "Er I begyndt før portalen?" not in client.get("/").content.decode()
     assert "3 opgaver mangler bevis" in client.get(reverse("project", kwargs={"pk": other.pk})).content.decode()
 
