@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import person_of
 from accounts.roles import Act
 from audit import clock
+from audit.models import Event
+from checklists import events
+from checklists.dates.closing_days_page import ClosingDaysPage
 from checklists.dates.forms import ClosingDaysForm, MoveDatesForm
 from checklists.dates.plan_page import PlanPage, missing_dates
 from checklists.models import Edition
@@ -18,12 +21,13 @@ from checklists.services.dated import DatesMissing, agree_on_dates
 from checklists.services.move_dates import PlanChanged, move_dates
 from projects.access import Standing
 from projects.context import enter, project_page
-from projects.services.dates import DateRefused, Dates, set_closing_days
+from projects.models import Project
+from projects.services.dates import ClosingDaysChanged, DateRefused, Dates, set_closing_days
 from projects.workdays import add_workdays
-from ui.danish import numeric_date
 
 LONGEST_KEY = 18
 DATES_CHANGED = "Datoerne er ændret, siden du så dem. Se dem igennem, og sig så ja."
+CLOSING_CHANGED = "En anden har ændret lukkedagene, siden du åbnede siden. Det, du skrev, står her endnu."
 CHANGED = "Planen er ændret, siden du så den. Her er, hvad der flytter sig nu. Se det igennem, og gem så."
 
 
@@ -68,7 +72,7 @@ def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
     except DateRefused as refused:
         form.add_error(refused.field, str(refused))
         return _show_form(request, standing, form, before, status=422)
-    messages.success(request, f"Datoerne er gemt. {count} frist{'er' * (count != 1)} flyttede med.")
+    messages.success(request, f"Datoerne er gemt. {_followed(count)}")
     return redirect("plan", pk=pk)
 
 
@@ -124,22 +128,33 @@ def plan_agree(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def closing_days(request: HttpRequest, pk: int) -> HttpResponse:
-    """The municipality's own closing days."""
+    """The municipality's own closing days; of two who save, the second sees what the first wrote."""
     today = clock.today()
     standing = enter(person_of(request), pk, on=today, act=Act.SET_DATES)
-    place = standing.project.municipality
-    coming = place.closing_days.filter(day__gte=today)
-    written = "\n".join(f"{numeric_date(closed.day)} {closed.name}" for closed in coming)
-    form = ClosingDaysForm(request.POST or None, initial={"yearly": place.closed_yearly, "days": written})
+    page = ClosingDaysPage(standing.project, today)
+    form = ClosingDaysForm(request.POST or None, initial=page.initial)
+    alert, seen = "", request.POST.get("seen", "") if request.method == "POST" else page.seen
     if request.method == "POST" and form.is_valid():
-        set_closing_days(
-            project=standing.project,
-            yearly=form.cleaned_data["yearly"],
-            days=form.cleaned_data["days"],
-            by=standing.user,
-            at=clock.now(),
-        )
-        messages.success(request, "Lukkedagene er gemt, og fristerne er regnet om.")
-        return redirect("plan", pk=pk)
-    context = project_page(standing, "plan", form=form)
-    return render(request, "checklists/closing_days.html", context, status=422 if form.errors else 200)
+        days = {name: form.cleaned_data[name] for name in ("yearly", "days")}
+        try:
+            told = set_closing_days(project=standing.project, **days, seen=seen, by=standing.user, at=clock.now())
+        except ClosingDaysChanged:
+            page = ClosingDaysPage(Project.objects.get(pk=pk), today)
+            alert, seen = CLOSING_CHANGED, page.seen
+        else:
+            messages.success(request, _closing_receipt(told))
+            return redirect("plan", pk=pk)
+    context = project_page(standing, "plan", form=form, page=page, alert=alert, seen=seen)
+    return render(
+        request, "checklists/closing_days.html", context, status=409 if alert else 422 if form.errors else 200
+    )
+
+
+def _closing_receipt(told: Event | None) -> str:
+    if told is None:
+        return "Sådan var lukkedagene allerede. Intet er ændret."
+    return f"Lukkedagene er gemt. {_followed(told.effects.filter(type=events.DUE_MOVED).count())}"
+
+
+def _followed(count: int) -> str:
+    return f"{count} frist{'er' * (count != 1)} flyttede med." if count else "Ingen frister flyttede."

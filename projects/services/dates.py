@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Self
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from accounts.models import ClosingDay, Municipality, User
 from accounts.roles import Act
 from audit.clock import day_of
+from audit.models import Event
 from projects import events
 from projects.access import lock_project, standing_of
 from projects.models import Project, Wave, WaveDate
@@ -137,21 +139,38 @@ def _tell_hypercare(project: Project, old: Dates, new: Dates, *, by: User, at: d
         record_in(project, events.HYPERCARE_TAKEN_BACK, by=by, at=at)
 
 
+class ClosingDaysChanged(Exception):
+    """Somebody set other closing days meanwhile; nothing was written."""
+
+
+def closing_fingerprint(municipality: Municipality) -> str:
+    """Another one as soon as the closing days are others: what a page was made from."""
+    days = list(municipality.closing_days.order_by("day").values_list("day", "name"))
+    return sha256(repr((sorted(municipality.closed_yearly), days)).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def set_closing_days(
-    *, project: Project, yearly: Collection[str], days: Mapping[date, str], by: User, at: datetime
-) -> None:
+    *, project: Project, yearly: Collection[str], days: Mapping[date, str], seen: str, by: User, at: datetime
+) -> Event | None:
     """Say on which days the municipality is closed: "MM-DD" every year, and single days with their names.
 
-    Days that have passed are kept as they were. Raises PermissionDenied.
+    Days that have passed are kept as they were. `seen` is the fingerprint of the days that were shown. Returns what
+    was written in Historik; None, and nothing is written, when they are these days already. Raises PermissionDenied,
+    ClosingDaysChanged.
     """
     project = lock_project(project.pk)
     standing_of(by, project, on=day_of(at)).require(Act.SET_DATES)
     municipality = Municipality.objects.select_for_update(no_key=True).get(pk=project.municipality_id)
-    before = (sorted(municipality.closed_yearly), list(municipality.closing_days.values_list("day", "name")))
+    before = dict(municipality.closing_days.values_list("day", "name"))
+    after = {day: name for day, name in before.items() if day < day_of(at)} | dict(days)
+    if (sorted(municipality.closed_yearly), before) == (sorted(yearly), after):
+        return None
+    if closing_fingerprint(municipality) != seen:
+        raise ClosingDaysChanged
     municipality.closed_yearly = sorted(yearly)
     municipality.save(update_fields=["closed_yearly"])
-    municipality.closing_days.exclude(day__in=days).filter(day__gte=day_of(at)).delete()
+    municipality.closing_days.exclude(day__in=after).delete()
     for day, name in sorted(days.items()):
         ClosingDay.objects.update_or_create(
             municipality=municipality,
@@ -159,6 +178,4 @@ def set_closing_days(
             defaults={"name": name},
             create_defaults={"name": name, "added_at": at, "added_by": by},
         )
-    after = (sorted(municipality.closed_yearly), list(municipality.closing_days.values_list("day", "name")))
-    if before != after:
-        record_in(project, events.CLOSING_DAYS_SET, by=by, at=at)
+    return record_in(project, events.CLOSING_DAYS_SET, by=by, at=at)

@@ -21,7 +21,7 @@ from checklists.services.dated import DatesMissing, agree_on_dates, fingerprint
 from checklists.services.due_dates import set_due, set_due_dates
 from checklists.services.move_dates import PlanChanged, move_dates
 from projects.models import RoleHolding, Wave, WaveDate
-from projects.services.dates import DateRefused, Dates, set_closing_days, set_dates
+from projects.services.dates import DateRefused, Dates, set_dates
 from projects.services.day_turns import day_turns
 from projects.services.roles import end_role
 from projects.workdays import PUBLIC, add_workdays, workdays_between
@@ -220,17 +220,6 @@ def test_several_dates_at_once_are_all_or_none(cast: Cast) -> None:
     assert set_due_dates(project=cast.slagelse, numbers=["G31"], day=NEXT_YEAR, by=cast.leader, at=cast.at) == 0
 
 
-def test_closing_days_move_the_dates(cast: Cast) -> None:
-    before = dues(cast)
-    closed = {cast.at.date() + timedelta(days=n): "Lukket" for n in range(1, 6)}
-    set_closing_days(project=cast.slagelse, yearly=[], days=closed, by=cast.leader, at=cast.at)
-    after = dues(cast)
-    assert after != before
-    assert cast.slagelse.municipality.closing_days.count() == 5
-    set_closing_days(project=cast.slagelse, yearly=["12-24", "12-31", "06-05"], days={}, by=cast.leader, at=cast.at)
-    assert dues(cast) == before
-
-
 @pytest.mark.parametrize(
     ("go_live", "first", "last", "field"),
     [
@@ -372,11 +361,3 @@ def test_a_sunday_and_a_closing_day_are_warned_about(cast: Cast, leader_client: 
     assert "er en helligdag." in page
     _, page = post(leader_client, cast, go_live_on="10.10.2027", reason="Prøve")
     assert "er en søndag." in page
-
-
-def test_a_wrong_closing_day_names_its_line(cast: Cast, leader_client: Client) -> None:
-    data = {"yearly": ["05-01"], "days": "15.05.2027 Bro\n31.02.2027 Findes ikke"}
-    answer = leader_client.post(reverse("closing_days", kwargs={"pk": cast.slagelse.pk}), data)
-    assert answer.status_code == 422
-    assert "Linje 2: Den dag findes ikke." in answer.content.decode()
-    assert not cast.slagelse.municipality.closing_days.exists()

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.roles import Act
 from checklists.services.date_preview import DatePreview
 from checklists.services.dated import fingerprint
-from projects.services.dates import Dates
+from projects.services.dates import Dates, closing_fingerprint
 from tests.cast import Cast
 from ui.danish import numeric_date
 
@@ -36,6 +36,11 @@ def seen_dates(cast: Cast) -> dict[str, str]:
     return {"seen": fingerprint(cast.slagelse.waves.get(is_default=True), cast.slagelse.tasks.all())}
 
 
+def first_of_may(cast: Cast) -> dict[str, str]:
+    """Closed on 1 May, and on no other day of one's own."""
+    return {"yearly": "05-01", "days": "", "seen": closing_fingerprint(cast.slagelse.municipality)}
+
+
 def plan_rows(
     row: Callable[..., Any], task_change: Callable[..., Any], version: Callable[[Cast], dict[str, str]]
 ) -> list[Any]:
@@ -46,7 +51,7 @@ def plan_rows(
         row("plan_move", Act.SET_DATES, in_project=True, data=new_dates),
         row("plan_agree", Act.SET_DATES, in_project=True, data=seen_dates, prepare=all_dated),
         row("closing_days", Act.SET_DATES, in_project=True),
-        row("closing_days", Act.SET_DATES, in_project=True, data=lambda cast: {"yearly": "05-01", "days": ""}),
+        row("closing_days", Act.SET_DATES, in_project=True, data=first_of_may),
         row("task_due", Act.WORK_OWN_TASKS, number="G31", in_project=True, task_role="it_staff"),
         task_change("task_due", lambda cast: due(cast, version)),
     ]
