@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -90,11 +91,22 @@ def set_due(*, task: Task, day: date | None, by: User, version: int, at: datetim
     return task
 
 
+class DueDatesChanged(Exception):
+    """One of the tasks has another date than the page showed, or is closed; nothing was written."""
+
+
+def fingerprint_of_due(tasks: Iterable[Task]) -> str:
+    """Another one as soon as one of the tasks has another date, or a task came or went: what a page was made from."""
+    said = sorted((task.pk, task.due_on, task.due_by_hand) for task in tasks)
+    return sha256(repr(said).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def set_due_dates(*, project: Project, numbers: Sequence[str], day: date, by: User, at: datetime) -> int:
+def set_due_dates(*, project: Project, numbers: Sequence[str], day: date, seen: str, by: User, at: datetime) -> int:
     """Set the due date of several open tasks, all or none; returns how many changed.
 
-    Raises PermissionDenied when one of them belongs to a role the person may not work for.
+    `seen` is the fingerprint of their dates as they were shown. When all have this date already nothing is written.
+    Raises PermissionDenied when one of them belongs to a role the person may not work for, DueDatesChanged.
     """
     project = lock_project(project.pk)
     standing, anchors = standing_of(by, project, on=day_of(at)), anchors_of(project)
@@ -102,6 +114,8 @@ def set_due_dates(*, project: Project, numbers: Sequence[str], day: date, by: Us
     if not all(may_work(standing, task, on=day_of(at)) for task in tasks):
         raise PermissionDenied("This person may not set all of these dates")
     changed = [task for task in tasks if (task.due_on, task.due_by_hand) != (day, True)]
+    if changed and fingerprint_of_due(tasks) != seen:
+        raise DueDatesChanged
     for task in changed:
         _set(task, day, anchors, by=by, at=at)
     return len(changed)

@@ -1,5 +1,7 @@
 """The same due date for several tasks at once."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,10 +14,12 @@ from audit import clock
 from checklists.dates.forms import DueForm
 from checklists.models import Task
 from checklists.rules.task_rights import workable
-from checklists.services.due_dates import set_due_dates
+from checklists.services.due_dates import DueDatesChanged, fingerprint_of_due, set_due_dates
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import numeric_date
+
+CHANGED = "En anden har ændret en af opgaverne, siden du åbnede siden. Se, hvordan fristerne er nu, og gem igen."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,17 +28,22 @@ def task_due_dates(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=clock.today(), act=Act.WORK_OWN_TASKS)
     sent = request.POST if request.method == "POST" else request.GET
     chosen = _chosen(standing, sent)
-    reach = workable(standing, chosen, on=clock.today())
-    tasks = [task for task in chosen if not task.is_settled and task.pk in reach]
+    tasks = _settable(standing, chosen)
     form = DueForm(request.POST or None)
-    back = _back(pk, sent)
+    seen = sent.get("seen", "") if request.method == "POST" else fingerprint_of_due(tasks)
+    back, alert = _back(pk, sent), ""
     if request.method == "POST" and tasks and form.is_valid():
         day, numbers = form.cleaned_data["due_on"], [task.number for task in tasks]
-        changed = set_due_dates(project=standing.project, numbers=numbers, day=day, by=standing.user, at=clock.now())
-        late = " Den er passeret, så opgaverne står som forsinkede." if day < clock.today() else ""
-        which = f"Fristen er {numeric_date(day)} for {changed} {'opgave' if changed == 1 else 'opgaver'}."
-        messages.success(request, f"{which}{late}" if changed else "Sådan var fristen allerede. Intet er ændret.")
-        return redirect(back)
+        which = {"project": standing.project, "numbers": numbers, "day": day, "seen": seen}
+        try:
+            changed = set_due_dates(**which, by=standing.user, at=clock.now())
+        except DueDatesChanged:
+            chosen, alert = _chosen(standing, sent), CHANGED
+            tasks = _settable(standing, chosen)
+            seen = fingerprint_of_due(tasks)
+        else:
+            messages.success(request, _receipt(day, changed))
+            return redirect(back)
     context = project_page(
         standing,
         "task_list",
@@ -43,10 +52,25 @@ def task_due_dates(request: HttpRequest, pk: int) -> HttpResponse:
         left=[task.number for task in chosen if task not in tasks],
         back=back,
         filter=sent.get("filter", ""),
+        seen=seen,
+        alert=alert,
         today=clock.today(),
     )
-    status = 422 if request.method == "POST" else 200
+    status = 409 if alert else 422 if request.method == "POST" else 200
     return render(request, "checklists/due_dates.html", context, status=status)
+
+
+def _settable(standing: Standing, chosen: list[Task]) -> list[Task]:
+    """Those that are open and that the person may work on."""
+    reach = workable(standing, chosen, on=clock.today())
+    return [task for task in chosen if not task.is_settled and task.pk in reach]
+
+
+def _receipt(day: date, changed: int) -> str:
+    if not changed:
+        return "Sådan var fristen allerede. Intet er ændret."
+    late = " Den er passeret, så opgaverne står som forsinkede." if day < clock.today() else ""
+    return f"Fristen er {numeric_date(day)} for {changed} {'opgave' if changed == 1 else 'opgaver'}.{late}"
 
 
 def _chosen(standing: Standing, sent: QueryDict) -> list[Task]:

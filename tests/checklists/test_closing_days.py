@@ -28,8 +28,8 @@ def dues(cast: Cast) -> dict[str, date | None]:
 def close(cast: Cast, days: Mapping[date, str], yearly: list[str] | None = None, seen: str = "") -> Event | None:
     """Set the closing days, as they were seen now or before."""
     seen = seen or closing_fingerprint(cast.slagelse.municipality)
-    which = {"yearly": YEARLY if yearly is None else yearly, "days": days}
-    return set_closing_days(project=cast.slagelse, **which, seen=seen, by=cast.leader, at=cast.at)
+    yearly = YEARLY if yearly is None else yearly
+    return set_closing_days(project=cast.slagelse, yearly=yearly, days=days, seen=seen, by=cast.leader, at=cast.at)
 
 
 def soon(cast: Cast) -> dict[date, str]:

@@ -18,7 +18,7 @@ from checklists.models import Task
 from checklists.moves import State
 from checklists.services.date_preview import DatePreview
 from checklists.services.dated import DatesMissing, agree_on_dates, fingerprint
-from checklists.services.due_dates import set_due, set_due_dates
+from checklists.services.due_dates import set_due
 from checklists.services.move_dates import PlanChanged, move_dates
 from projects.models import RoleHolding, Wave, WaveDate
 from projects.services.dates import DateRefused, Dates, set_dates
@@ -209,15 +209,6 @@ def test_a_date_set_by_hand_may_go_back_to_the_suggestion(cast: Cast) -> None:
     assert (task.due_on, task.due_by_hand) == (NEXT_YEAR, True)
     task = set_due(task=cast.task(), day=None, by=cast.it, version=2, at=cast.at)
     assert (task.due_on, task.due_by_hand) == (suggested, False)
-
-
-def test_several_dates_at_once_are_all_or_none(cast: Cast) -> None:
-    with pytest.raises(PermissionDenied):
-        set_due_dates(project=cast.slagelse, numbers=["G31", "G51"], day=NEXT_YEAR, by=cast.it, at=cast.at)
-    assert not Task.objects.filter(due_by_hand=True).exists()
-    count = set_due_dates(project=cast.slagelse, numbers=["G31", "G51"], day=NEXT_YEAR, by=cast.leader, at=cast.at)
-    assert count == 2
-    assert set_due_dates(project=cast.slagelse, numbers=["G31"], day=NEXT_YEAR, by=cast.leader, at=cast.at) == 0
 
 
 @pytest.mark.parametrize(

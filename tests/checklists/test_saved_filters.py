@@ -11,8 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Event
 from checklists import events
-from checklists.models import SavedFilter, Task
-from checklists.moves import State
+from checklists.models import SavedFilter
 from checklists.services.saved_filters import MOST, Taken, TooMany, remove_filter, save_filter
 from tests.cast import Cast
 from tests.racing import race
@@ -134,45 +133,3 @@ def test_the_same_name_twice_at_once_is_one(live_cast: Cast) -> None:
     results = race(*(partial(save, live_cast, "Test", f"q={n}", shared=True) for n in range(4)))
     assert sum(isinstance(result, SavedFilter) for result in results) == 1
     assert sum(isinstance(result, Taken) for result in results) == 3
-
-
-def due(client: Client, cast: Cast, numbers: list[str], day: str) -> tuple[int, str]:
-    answer = client.post(
-        reverse("task_due_dates", kwargs={"pk": cast.slagelse.pk}),
-        {"nr": numbers, "due_on": day, "filter": "fase=technical"},
-    )
-    return answer.status_code, answer.content.decode()
-
-
-def test_one_date_for_many_and_an_event_for_each(cast: Cast, client: Client) -> None:
-    client.force_login(cast.leader)
-    done = cast.task("G02")
-    assert done.state == State.DONE
-    url = reverse("task_due_dates", kwargs={"pk": cast.slagelse.pk})
-    page = client.get(url, {"nr": ["G31", "G32", "G02", "G99", "\x00"]}).content.decode()
-    assert "Sæt frist for 2 opgaver" in page
-    assert "G02" in page
-    for _ in range(2):
-        assert due(client, cast, ["G31", "G32", "G02"], "01.03.2090")[0] == 302
-    moved = Task.objects.filter(project=cast.slagelse, due_on="2090-03-01", due_by_hand=True)
-    assert set(moved.values_list("number", flat=True)) == {"G31", "G32"}
-    assert Event.objects.filter(type=events.DUE_SET).count() == 2
-    assert cast.task("G02").due_on == done.due_on
-
-
-@pytest.mark.parametrize("day", ["", "31.02.2027", "24.11", "i morgen", "x" * 10_000])
-def test_a_wrong_date_changes_nothing_and_is_kept(cast: Cast, client: Client, day: str) -> None:
-    client.force_login(cast.leader)
-    status, page = due(client, cast, ["G31", "G32"], day)
-    assert status == 422
-    assert page.count('name="nr"') == 2
-    assert day in page
-    assert not Task.objects.filter(due_by_hand=True).exists()
-
-
-def test_others_tasks_are_left_out_and_named(cast: Cast, client: Client) -> None:
-    client.force_login(cast.it)
-    assert due(client, cast, ["G31", "G87"], "01.03.2090")[0] == 302
-    assert cast.task("G87").due_by_hand is False
-    page = client.get(reverse("task_due_dates", kwargs={"pk": cast.slagelse.pk}), {"nr": ["G31", "G87"]})
-    assert "Ændres ikke, fordi de er lukket eller ikke er dine: G87." in page.content.decode()
