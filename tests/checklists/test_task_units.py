@@ -1,27 +1,22 @@
-"""Tasks that are done in each unit: their rows, who may report, and what the task itself then is."""
+"""Tasks that are done in each unit: their rows, and what the task itself then is."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import StringIO
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
 from audit.clock import day_of
 from audit.models import Event
-from checklists.models import Task, TaskUnit, TaskUnitEntry
-from checklists.rules.unit_report import Report, WrongReport
+from checklists.models import TaskUnit
 from checklists.services.day_turns import expire_proof
 from checklists.services.own_tasks import OwnWords, add_own_task, change_own_task
-from checklists.services.task_units import StaleUnit, TaskLeftOut, report_unit, report_units, undo_report
-from checklists.services.tasks import OutOfTurn, close_task, reopen_task, save_draft, set_not_relevant
+from checklists.services.task_units import StaleUnit, TaskLeftOut, report_unit
+from checklists.services.tasks import OutOfTurn, close_task, reopen_task, set_not_relevant
 from checklists.services.unit_rows import bring_rows
 from projects.models import Unit
 from projects.services.units import bring_back_unit, import_units, take_out_unit
@@ -29,7 +24,7 @@ from projects.unit_import.lines import lines_of
 from projects.unit_import.plan import Plan
 from projects.unit_import.table import read_table
 from tests.cast import Cast
-from tests.checklists.unit_reports import coordinator_of, make_units, report, report_all, row_of, said
+from tests.checklists.unit_reports import make_units, report, report_all, row_of, said
 from ui.danish import numeric_date
 
 IN_EACH_UNIT = ["G07", "G08", "G29", "G36", "G55", "G64", "G65", "G66", "G91", "G92"]
@@ -140,90 +135,6 @@ def test_not_relevant_everywhere_is_for_the_municipality_to_say(cast: Cast) -> N
     assert cast.task("G65").state == "in_progress"
 
 
-@pytest.mark.parametrize(
-    ("number", "answers", "choice"),
-    [
-        ("G29", ["only_ios", "only_ios", "only_ios"], "only_ios"),
-        ("G29", ["only_ios", "only_android", "only_ios"], "android_and_ios"),
-        ("G36", ["personal", "personal", "personal"], "personal"),
-        ("G36", ["shared", "shared", "shared"], "shared"),
-        ("G36", ["shared", "personal", "shared"], "mixed"),
-    ],
-)
-def test_the_units_answers_make_the_municipalitys(cast: Cast, number: str, answers: list[str], choice: str) -> None:
-    for unit, answer in zip(make_units(cast), answers, strict=True):
-        report(cast, number, unit, answers={"choice": answer})
-    assert cast.task(number).evidence.get().data["choice"] == choice
-
-
-def test_another_answer_takes_back_what_followed_from_the_first(cast: Cast) -> None:
-    units = make_units(cast)
-    report_all(cast, "G29", units, answers={"choice": "only_ios"})
-    assert cast.task("G22").state == "not_relevant"
-    report(cast, "G29", units[0], answers={"choice": "only_android"})
-    assert cast.task("G29").state == "done"
-    assert cast.task("G22").state == "not_started"
-    assert [row.data["choice"] for row in cast.task("G29").evidence.all()] == ["android_and_ios", "only_ios"]
-
-
-def test_the_sum_holds_what_the_units_wrote_and_the_draft_what_is_common(cast: Cast) -> None:
-    units = make_units(cast)
-    draft = {"figures": "0 af 240", "participants": "Alle"}
-    save_draft(task=cast.task("G64"), answers=draft, by=cast.leader, version=1, at=cast.at)
-    for unit, reached in zip(units, ("18 af 20 brugere", "40 af 44 brugere", "9 af 9 brugere"), strict=True):
-        report(cast, "G64", unit, answers={"figures": reached, "participants": f"Hold {reached[0]}"})
-    evidence = cast.task("G64").evidence.get()
-    assert evidence.data["figures"] == "67 af 73 brugere"
-    assert evidence.data["participants"].startswith("Bosted Æblehaven: Hold 1; Hjemmeplejen Nord: Hold 4")
-    save_draft(
-        task=cast.task("G07"), answers={"link": "https://a.example/rolle"}, by=cast.leader, version=1, at=cast.at
-    )
-    report_all(cast, "G07", units)
-    evidence = cast.task("G07").evidence.get()
-    assert (evidence.link, evidence.data["read_by"]) == ("https://a.example/rolle", "3 af 3 enheder")
-
-
-def test_a_long_sum_still_fits_the_form(cast: Cast) -> None:
-    units = make_units(cast, *(f"Enhed {n}" for n in range(30)))
-    for n, unit in enumerate(units):
-        report(cast, "G66", unit, answers={"approval": f"Leder nummer {n}"})
-    assert len(cast.task("G66").evidence.get().data["approval"]) == 200
-
-
-def test_a_planned_day_may_lie_ahead_and_the_first_counts(cast: Cast) -> None:
-    units = make_units(cast)
-    today = day_of(cast.at)
-    for days, unit in enumerate(units, start=5):
-        report(cast, "G91", unit, on_date=today + days * DAY)
-    task = cast.task("G91")
-    assert (task.state, task.done_on, task.evidence.get().on_date) == ("done", today, today + 5 * DAY)
-
-
-@pytest.mark.parametrize(
-    ("number", "own", "field"),
-    [
-        ("G65", {"on_date": None}, "on_date"),
-        ("G65", {"on_date": date(2100, 1, 1)}, "on_date"),
-        ("G65", {"state": "in_progress", "on_date": date(2026, 1, 5)}, "on_date"),
-        ("G65", {"state": "not_relevant"}, "note"),
-        ("G29", {}, "choice"),
-        ("G29", {"answers": {"choice": "windows"}}, "choice"),
-    ],
-)
-def test_half_an_answer_is_refused_and_nothing_is_written(
-    cast: Cast, number: str, own: dict[str, Any], field: str
-) -> None:
-    units = make_units(cast)
-    reports = [
-        said(cast, row_of(cast, number, units[0]), "in_progress"),
-        said(cast, row_of(cast, number, units[1]), **own),
-    ]
-    with pytest.raises(WrongReport) as refusal:
-        report_units(task=cast.task(number), reports=reports, by=cast.leader, at=cast.at)
-    assert [name for name, _ in refusal.value.faults] == [field]
-    assert not TaskUnit.objects.exclude(version=1).exists()
-
-
 def test_a_task_closed_by_hand_stays_closed_until_its_units_are_done(cast: Cast) -> None:
     units = make_units(cast)
     close_task(
@@ -283,127 +194,6 @@ def test_old_proof_opens_the_units_it_came_from(cast: Cast) -> None:
         at=cast.at + 12 * DAY,
     )
     assert cast.task("G29").state == "done"
-
-
-def test_a_tovholder_reports_the_own_units_though_the_task_is_anothers(cast: Cast) -> None:
-    units = make_units(cast)
-    coordinator = coordinator_of(cast, units[0])
-    report(cast, "G64", units[0], by=coordinator)
-    assert row_of(cast, "G64", units[0]).changed_by == coordinator
-    with pytest.raises(PermissionDenied):
-        report(cast, "G64", units[1], by=coordinator)
-    with pytest.raises(PermissionDenied):
-        report_units(
-            task=cast.task("G64"),
-            reports=[said(cast, row_of(cast, "G64", unit)) for unit in units],
-            by=coordinator,
-            at=cast.at,
-        )
-    assert row_of(cast, "G64", units[1]).version == 1
-
-
-@pytest.mark.parametrize("role", [Role.OBSERVER, Role.IT_STAFF, Role.LEGAL_OFFICER])
-def test_others_report_nothing(cast: Cast, role: Role) -> None:
-    units = make_units(cast)
-    with pytest.raises(PermissionDenied):
-        report(cast, "G64", units[0], by=cast.people[role])
-
-
-def test_nobody_reports_another_projects_unit_or_a_task_that_is_not_done_in_units(cast: Cast) -> None:
-    (unit,) = make_units(cast, "Nord")
-    strange = Report(unit.pk + 999, 1, "done", day_of(cast.at))
-    with pytest.raises(TaskUnit.DoesNotExist):
-        report_unit(task=cast.task("G65"), report=strange, by=cast.leader, at=cast.at)
-    for number in ("G06", "G31"):
-        with pytest.raises(PermissionDenied):
-            report_unit(
-                task=cast.task(number), report=Report(unit.pk, 1, "done", day_of(cast.at)), by=cast.leader, at=cast.at
-            )
-
-
-def test_a_stale_cell_is_left_alone_and_the_others_are_written(cast: Cast) -> None:
-    units = make_units(cast)
-    seen = [row_of(cast, "G65", unit) for unit in units]
-    report(cast, "G65", units[0], note="Gjort i går.", on_date=day_of(cast.at) - DAY)
-    report(cast, "G65", units[1], "in_progress")
-    reports = [
-        said(cast, seen[0]),
-        said(cast, seen[1], "not_started"),
-        said(cast, seen[2], note="Ny."),
-    ]
-    outcome = report_units(task=cast.task("G65"), reports=reports, by=cast.leader, at=cast.at)
-    # The first was typed into and has changed; the second was not touched; the third is written.
-    assert [row.unit for row in outcome.stale] == [units[0]]
-    assert [row.unit for row in outcome.changed] == [units[2]]
-    assert row_of(cast, "G65", units[0]).note == "Gjort i går."
-    assert row_of(cast, "G65", units[1]).state == "in_progress"
-
-
-def test_what_was_seen_later_than_the_first_version_is_known_too(cast: Cast) -> None:
-    (unit,) = make_units(cast, "Nord")
-    report(cast, "G65", unit, "in_progress", note="Begyndt.")
-    seen = said(cast, row_of(cast, "G65", unit), "in_progress", note="Begyndt.")
-    report(cast, "G65", unit, note="Færdig.")
-    outcome = report_units(task=cast.task("G65"), reports=[seen], by=cast.leader, at=cast.at)
-    assert (outcome.stale, outcome.changed) == ([], [])
-    with pytest.raises(StaleUnit):
-        report_unit(
-            task=cast.task("G65"),
-            report=Report(unit.pk, seen.version, "in_progress", note="Noget andet."),
-            by=cast.leader,
-            at=cast.at,
-        )
-
-
-def test_a_double_tap_is_one_report(cast: Cast) -> None:
-    (unit,) = make_units(cast, "Nord")
-    tap = said(cast, row_of(cast, "G64", unit))
-    for _ in range(2):
-        report_unit(task=cast.task("G64"), report=tap, by=cast.leader, at=cast.at)
-    assert row_of(cast, "G64", unit).version == 2
-
-
-def test_ones_own_report_can_be_taken_back_until_somebody_else_has_changed_it(cast: Cast) -> None:
-    units = make_units(cast)
-    coordinator = coordinator_of(cast, *units)
-    report(cast, "G65", units[0], "in_progress", note="Møde den 3.")
-    report(cast, "G65", units[0], by=coordinator)
-    row = undo_report(task=cast.task("G65"), unit=units[0].pk, version=3, by=coordinator, at=cast.at)
-    assert (row.state, row.note, row.on_date, row.version) == ("in_progress", "Møde den 3.", None, 4)
-    report(cast, "G65", units[1], by=coordinator)
-    row = undo_report(task=cast.task("G65"), unit=units[1].pk, version=2, by=coordinator, at=cast.at)
-    assert (row.state, row.answers, row.note) == ("not_started", {}, "")
-    report(cast, "G65", units[2], by=coordinator)
-    report(cast, "G65", units[2], note="Rettet.")
-    for version in (2, 3):
-        with pytest.raises(StaleUnit):
-            undo_report(task=cast.task("G65"), unit=units[2].pk, version=version, by=coordinator, at=cast.at)
-    assert Event.objects.of_project(cast.slagelse.pk).about("G65").filter(type="units.undone").count() == 2
-
-
-def test_taking_back_the_last_report_opens_the_task(cast: Cast) -> None:
-    units = make_units(cast)
-    report_all(cast, "G65", units[:2])
-    report(cast, "G65", units[2])
-    assert cast.task("G65").state == "done"
-    undo_report(task=cast.task("G65"), unit=units[2].pk, version=2, by=cast.leader, at=cast.at)
-    assert cast.task("G65").state == "in_progress"
-
-
-def test_no_answer_is_ever_lost(cast: Cast) -> None:
-    (unit,) = make_units(cast, "Nord")
-    report(cast, "G66", unit, answers={"approval": "Lederen"})
-    report(cast, "G66", unit, "in_progress")
-    row = row_of(cast, "G66", unit)
-    assert [(entry.state, entry.answers) for entry in row.entries.all()] == [
-        ("in_progress", {}),
-        ("done", {"approval": "Lederen"}),
-    ]
-    for refused in (row.entries.all().delete, lambda: row.entries.update(note="x"), row.delete):
-        with pytest.raises((IntegrityError, ProtectedError), match=r"append-only|protected"), transaction.atomic():
-            refused()
-    assert TaskUnitEntry.objects.filter(row=row).count() == 2
-    assert Task.objects.filter(pk=row.task_id).exists()
 
 
 def test_closing_by_hand_while_units_are_behind_takes_a_reason(cast: Cast, client: Client) -> None:
