@@ -13,6 +13,7 @@ from audit.models import Event
 from checklists import events
 from checklists.evidence.forms import EvidenceForm, as_answers, in_words
 from checklists.evidence_fields import VALID_UNTIL
+from checklists.gates import Gate, GateItem
 from checklists.models import Evidence, Move, Need, Task, Waiting
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.one_task.comment_form import CommentForm
@@ -24,7 +25,7 @@ from checklists.per_unit.panel import Panel, panel_of
 from checklists.playbook.content import GateData
 from checklists.ready_messages import has_messages
 from checklists.rules.owners import in_place_of, people_given
-from checklists.rules.readiness import Plan, TaskRow, freed_by
+from checklists.rules.readiness import Plan, TaskRow, freed_by, unmet_gates
 from checklists.rules.task_rights import may_work
 from checklists.rules.task_rows import plan_of, row_of
 from checklists.rules.waits import Wait, wait_of
@@ -144,6 +145,11 @@ class TaskPage:
     def needs(self) -> list[tuple[Need, TaskRow]]:
         """What must be in place first, each with its row."""
         return [(link, self._row_of(link.needs)) for link in self._links if link.task_id == self.task.pk]
+
+    @cached_property
+    def shut_gates(self) -> list[tuple[Gate, list[GateItem]]]:
+        """The gates that must be met before it should begin, each with what is missing; none once it is settled."""
+        return unmet_gates(self.task.number, self.plan) if self.task.state in OPEN else []
 
     @property
     def needed_by(self) -> list[tuple[Need, TaskRow]]:

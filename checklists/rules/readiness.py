@@ -44,9 +44,15 @@ def open_needs(number: str, plan: Plan) -> list[str]:
     return [need for need in plan.needs.get(number, ()) if plan.is_open(need)]
 
 
+def unmet_gates(number: str, plan: Plan) -> list[tuple[Gate, list[GateItem]]]:
+    """The unmet gates that block the task, each with what is missing."""
+    found = [(gate, unmet_items(gate, plan.states)) for gate in plan.gates if number in gate.blocks]
+    return [(gate, missing) for gate, missing in found if missing]
+
+
 def shut_gates(number: str, plan: Plan) -> list[str]:
-    """The keys of the unmet gates that block the task."""
-    return [gate.key for gate in plan.gates if number in gate.blocks and unmet_items(gate, plan.states)]
+    """Their keys."""
+    return [gate.key for gate, _ in unmet_gates(number, plan)]
 
 
 def blockers(number: str, plan: Plan) -> list[str]:

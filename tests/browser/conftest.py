@@ -89,3 +89,12 @@ def signed_in(context: BrowserContext, live_server: LiveServer, portal: Cast) ->
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
 
     return sign_in
+
+
+@pytest.fixture
+def clicks(page: Page) -> list[bool]:
+    """Every click, tap or Enter on something, as the page itself notices it."""
+    seen: list[bool] = []
+    page.expose_function("noteClick", lambda: seen.append(True))
+    page.add_init_script("addEventListener('click', () => window.noteClick(), true)")
+    return seen

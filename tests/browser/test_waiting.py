@@ -21,15 +21,6 @@ STUCK = "a[href*='/G31/gaar-i-staa/']"
 IT = "button[value=waiting_for_it]"
 
 
-@pytest.fixture
-def clicks(page: Page) -> list[bool]:
-    """Every click, tap or Enter on something, as the page itself notices it."""
-    seen: list[bool] = []
-    page.expose_function("noteClick", lambda: seen.append(True))
-    page.add_init_script("addEventListener('click', () => window.noteClick(), true)")
-    return seen
-
-
 def is_sound(page: Page) -> None:
     """Nothing that axe finds, and no wider than the screen."""
     assert [fault["id"] for fault in Axe().run(page, options=RULES).response["violations"]] == []
