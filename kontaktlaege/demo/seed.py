@@ -17,6 +17,7 @@ from checklists.evidence.early import EARLY_REASONS
 from checklists.models import Task
 from checklists.moves import SETTLED
 from checklists.services.start_project import start_project
+from checklists.services.sub_points import set_tick
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
 from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.before_portal import answer_first
@@ -37,6 +38,9 @@ SLAGELSE_BEGAN, SLAGELSE_GO_LIVE = 62, 40
 MOVED_BY, HYPERCARE_WORKDAYS = 5, 15
 MOVED_BECAUSE = "Lægehuset kunne først stille op til prøveopkaldet en uge senere."
 VESTHIMMERLAND_BEGAN, VESTHIMMERLAND_GO_LIVE = 25, 80
+
+# The point of G34 that has been tried.
+ON_MOBILE_DATA = 1
 
 ACTS: dict[str, Callable[..., Task]] = {
     "start": start_task,
@@ -184,7 +188,8 @@ def _walk(project: Project, *, today: date) -> None:
                 host = f"{project.municipality.slug}.example"
                 answers = answers_for(task.item, on=clock.today(), names=names, host=host)
                 # G06 opened again when a tovholder left; what comes after it was done all the same.
-                tasks[step.number] = act(answers=answers, early_reason=EARLY_REASONS["another_order"])
+                reason = EARLY_REASONS["another_order"]
+                tasks[step.number] = act(answers=answers, early_reason=reason, tick_points=True)
             elif step.what == "start":
                 tasks[step.number] = act()
             else:
@@ -192,10 +197,11 @@ def _walk(project: Project, *, today: date) -> None:
 
 
 def _draft(project: Project, *, today: date) -> None:
-    """Yusuf has begun to write down the port change, and waits for its last number."""
+    """Yusuf has called on mobile data and begun to write down the port change, and waits for its last number."""
     task = Task.objects.select_related("item").get(project=project, number="G34")
     it = User.objects.get(email="it@slagelse.example")
     with clock.shifted_to(moment(add_workdays(today, -2), 40)):
+        set_tick(task=task, position=ON_MOBILE_DATA, ticked=True, by=it, at=clock.now())
         save_draft(
             task=task,
             answers={"reference": "Ændring 26-0417"},

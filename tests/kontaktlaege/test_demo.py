@@ -84,6 +84,14 @@ def test_what_a_role_settles_was_settled_when_it_was_given(demo: Project) -> Non
         assert [move.kind for move in demo.tasks.get(number=number).moves.all()] == ["close"], number
 
 
+def test_what_is_done_has_its_points_ticked_off(demo: Project) -> None:
+    closed = Task.objects.filter(project=demo, state="done", managed_by="").select_related("item")
+    with_points = [task for task in closed if task.item.sub_points]
+    assert with_points
+    assert [tick.position for tick in demo.tasks.get(number="G34").ticks.all()] == [1]
+    assert {task.number for task in with_points if task.ticks.count() < len(task.item.sub_points)} == set()
+
+
 def test_units_have_reported_and_their_tasks_follow(demo: Project) -> None:
     tasks = {task.number: task for task in Task.objects.filter(project=demo, item__per_unit=True, item__fills_role="")}
     settled = TaskUnit.objects.settled_of(tasks.values())
