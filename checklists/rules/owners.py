@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
-from accounts.models import Absence, Membership, User
+from accounts.models import User
 from accounts.roles import Act, acts_of
 from checklists.models import Assignment, Task
 from projects.access import Standing
@@ -15,13 +15,18 @@ from projects.models import Project, RoleHolding
 Workers = Mapping[int, Sequence[RoleHolding]]
 
 
-def workers_of(project: Project, *, on: date) -> dict[int, list[RoleHolding]]:
-    """Those a task can be given to that day."""
+def workers_among(holdings: Iterable[RoleHolding]) -> dict[int, list[RoleHolding]]:
+    """Of those who hold a role in a project, whom a task can be given to."""
     workers: dict[int, list[RoleHolding]] = {}
-    for holding in holdings_on([project], on=on):
+    for holding in holdings:
         if Act.WORK_OWN_TASKS in acts_of([holding.role]):
             workers.setdefault(holding.user_id, []).append(holding)
     return workers
+
+
+def workers_of(project: Project, *, on: date) -> dict[int, list[RoleHolding]]:
+    """Those a task can be given to that day, with their units."""
+    return workers_among(holdings_on([project], on=on))
 
 
 def people_given(tasks: Sequence[Task]) -> dict[int, set[User]]:
@@ -55,25 +60,6 @@ def may_assign(standing: Standing, task: Task, before: set[User], after: set[Use
 def in_place_of(person: User, deputies: Mapping[int, str]) -> str:
     """The person's name, behind that of the deputy if there is one: "Lone Dahl for Pia Nørgaard"."""
     return f"{deputies[person.pk]} for {person.name}" if person.pk in deputies else person.name
-
-
-def owners_of(tasks: Iterable[Task], *, on: date) -> dict[int, list[str]]:
-    """The names of those who have each task that is given to somebody; "Lone Dahl for Pia Nørgaard" for a deputy.
-
-    Only for readers who may see names.
-    """
-    given = Assignment.objects.counting(on=on).filter(task__in=[task.pk for task in tasks])
-    rows = list(given.select_related("user", "task__project").order_by("user__name", "user_id"))
-    away = list(Absence.objects.away_on(on).filter(user__in={row.user_id for row in rows}).select_related("deputy"))
-    working = Membership.objects.on(on).filter(user__in={absence.deputy_id for absence in away if absence.deputy_id})
-    works = set(working.values_list("user_id", "municipality_id")) if away else set()
-    owners: dict[int, list[str]] = {}
-    for row in rows:
-        place = row.task.project.municipality_id
-        deputies = [absence.deputy for absence in away if absence.user_id == row.user_id]
-        names = [deputy.name for deputy in deputies if deputy and (deputy.pk, place) in works]
-        owners.setdefault(row.task_id, []).append(f"{names[0]} for {row.user.name}" if names else row.user.name)
-    return owners
 
 
 def given_in_place_of(user: User, *, on: date) -> dict[int, list[str]]:

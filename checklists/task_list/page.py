@@ -1,6 +1,6 @@
 """Everything the list of a project's tasks shows, and its export gives: the filtered rows. Read once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +15,8 @@ from audit.models import Event
 from checklists.gates import Gate, unmet_items
 from checklists.models import Edition, SavedFilter, Task, TaskUnit
 from checklists.playbook.vocabulary import Force, Track
-from checklists.rules.owners import owners_of, workers_of
+from checklists.rules.manned import Manned, manned
+from checklists.rules.owners import Workers
 from checklists.rules.phases import Phase, by_phase
 from checklists.rules.progress import Progress, progress_of
 from checklists.rules.readiness import Plan, TaskRow
@@ -36,7 +37,7 @@ from checklists.task_list.filter import (
     read_filter,
 )
 from projects.access import Standing
-from projects.models import RoleHolding, Unit
+from projects.models import Unit
 from projects.wording import named
 
 PAGE, CHOOSE, PER_PAGE = "side", "vaelg", 200
@@ -118,9 +119,14 @@ class TaskListPage:
         return progress_of(self.tasks)
 
     @cached_property
-    def workers(self) -> dict[int, list[RoleHolding]]:
+    def manned(self) -> Manned:
+        """Who has which task."""
+        return manned(self.standing.project, on=self.on)
+
+    @property
+    def workers(self) -> Workers:
         """Who works in the project; nobody for a reader who may not see names."""
-        return workers_of(self.standing.project, on=self.on) if self.see_work else {}
+        return self.manned.workers if self.see_work else {}
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -145,9 +151,9 @@ class TaskListPage:
 
     @property
     def _people(self) -> dict[str, str]:
-        people = {str(pk): held[0].user.name for pk, held in self.workers.items()}
         described = {
-            pk: f"{name}, {named([held.role for held in self.workers[int(pk)]])}" for pk, name in people.items()
+            str(pk): f"{held[0].user.name}, {named([holding.role for holding in held])}"
+            for pk, held in self.workers.items()
         }
         first = {ME: "Mig"} if self.standing.may(Act.WORK_OWN_TASKS) else {}
         return {**first, NOBODY: "Ingen ansvarlig", **dict(sorted(described.items(), key=lambda pair: pair[1]))}
@@ -169,14 +175,11 @@ class TaskListPage:
     @cached_property
     def facts(self) -> Facts:
         """What the filter must know beside the rows."""
-        tasks = Task.objects.filter(project=self.standing.project)
         people = {ME: self.standing.user} if self.standing.may(Act.WORK_OWN_TASKS) else {}
         if self.asked.person.isdigit():
             people[self.asked.person] = self.workers[int(self.asked.person)][0].user
-        owned: dict[str, Collection[int]] = {
-            who: set(tasks.belonging_to(user, on=self.on).values_list("pk", flat=True)) for who, user in people.items()
-        }
-        owned[NOBODY] = set(tasks.without_owner(on=self.on).values_list("pk", flat=True))
+        owned = {who: self.manned.of(user, self.tasks) for who, user in people.items()}
+        owned[NOBODY] = self.manned.without_owner(self.tasks)
         units = {}
         if unit := self.asked.unit:
             rows = TaskUnit.objects.open().filter(unit=int(unit), task__project=self.standing.project)
@@ -207,12 +210,11 @@ class TaskListPage:
     def told(self, rows: Sequence[TaskRow]) -> list[TaskRow]:
         """The rows with what is read only for those shown: whom they were given to, how many units are done."""
         tasks = [row.task for row in rows]
-        owners = owners_of(tasks, on=self.on) if self.see_work else {}
         may_work, units = workable(self.standing, tasks, on=self.on), TaskUnit.objects.settled_of(tasks)
         return [
             replace(
                 row,
-                owners=tuple(owners.get(row.task.pk, ())),
+                owners=self.manned.names(row.task) if self.see_work else (),
                 may_work=row.task.pk in may_work,
                 units=units.get(row.task.pk),
             )

@@ -15,7 +15,8 @@ from accounts.roles import Role
 from accounts.services.people import ensure_membership
 from audit.models import Event
 from checklists.models import Assignment, Task
-from checklists.rules.owners import fingerprint, given_in_place_of, owners_of, people_given
+from checklists.rules.manned import manned
+from checklists.rules.owners import fingerprint, given_in_place_of, people_given
 from checklists.rules.task_rights import may_work
 from checklists.services.assignments import AssignedMeanwhile, MayNotWork, assign
 from checklists.services.tasks import close_task, start_task
@@ -205,7 +206,7 @@ def test_a_deputy_has_what_is_given_to_the_absent_one(cast: Cast, second: User, 
     assert "G31" not in mine(cast, support, 1)
     assert "G31" not in mine(cast, second)
     assert given_in_place_of(support, on=cast.at.date()) == {cast.task().pk: [consultant.name]}
-    assert owners_of([cast.task()], on=cast.at.date()) == {cast.task().pk: [f"{support.name} for {consultant.name}"]}
+    assert manned(cast.slagelse, on=cast.at.date()).names(cast.task()) == (f"{support.name} for {consultant.name}",)
     start_task(task=cast.task(), by=support, version=1, at=cast.at)
     assert Event.objects.get(type="task.started").actor_name == f"{support.name} for {consultant.name}"
     client.force_login(support)
@@ -244,7 +245,7 @@ def test_whoever_no_longer_works_there_has_nothing(
     gone(cast, second)
     assert "G31" not in mine(cast, second)
     assert "G31" in mine(cast, cast.it)
-    assert owners_of([cast.task()], on=cast.at.date()) == {}
+    assert manned(cast.slagelse, on=cast.at.date()).names(cast.task()) == ()
     assert not may_work(standing_of(second, cast.slagelse, on=cast.at.date()), cast.task(), on=cast.at.date())
 
 
@@ -272,18 +273,23 @@ def test_lists_and_rights_agree_for_everybody_on_every_day(cast: Cast, second: U
     leave_work(cast, cast.people[Role.LEGAL_OFFICER])
     open_tasks = list(Task.objects.open().filter(project=cast.slagelse))
     people = [*cast.people.values(), second, cast.neighbour, cast.programme_manager, cast.trifork]
+    tasks = list(Task.objects.filter(project=cast.slagelse))
+    number = {task.pk: task.number for task in tasks}
     for days in (-1, 0, 1):
         day = cast.at.date() + days * DAY
         had: set[str] = set()
+        now = manned(cast.slagelse, on=day)
         for user in people:
             standing = standing_of(user, cast.slagelse, on=day)
             own = mine(cast, user, days)
             assert own <= {task.number for task in open_tasks if may_work(standing, task, on=day)} | {
                 task.number for task in Task.objects.settled().filter(project=cast.slagelse)
             }
+            assert {number[pk] for pk in now.of(user, tasks)} == own
             had |= own
         without = set(Task.objects.filter(project=cast.slagelse).without_owner(on=day).values_list("number", flat=True))
         assert without == {task.number for task in open_tasks} - had
+        assert without == {number[pk] for pk in now.without_owner(tasks)}
 
 
 def test_not_in_the_neighbours_project(cast: Cast) -> None:
