@@ -92,18 +92,6 @@ def acting_for(by: User, absent: Sequence[str]) -> Actor:
     return Actor(by.pk, name[:LONGEST_NAME])
 
 
-def stood_in_for(user: User, *, on: date) -> dict[tuple[int, str], list[str]]:
-    """(project, role) -> the absent people whose deputy the person is that day, for roles that are not one's own."""
-    filled = RoleHolding.objects.filled_by(user, on=on).order_by("user__name")
-    rows = list(filled.values_list("project_id", "role", "user_id", "user__name"))
-    own = {(project, role) for project, role, holder, _ in rows if holder == user.pk}
-    absent: dict[tuple[int, str], list[str]] = {}
-    for project, role, _, name in rows:
-        if (project, role) not in own:
-            absent.setdefault((project, role), []).append(name)
-    return absent
-
-
 def units_coordinated(user: User, *, on: date) -> QuerySet[Unit]:
     """The units the person stands for that day in open projects: as tovholder, or as a tovholder's deputy."""
     works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("project__municipality"))

@@ -1,19 +1,16 @@
-"""What everything on Mine opgaver hangs on: the person's open projects that day, read once."""
+"""What everything on Mine opgaver hangs on: the person's open projects that day with their tasks, read once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Count, Q
-
-from accounts.models import User
-from accounts.roles import Act, acts_of
-from checklists.models.playbook import Force
-from checklists.moves import OPEN, State
+from accounts.models import Membership, User
+from accounts.roles import Act, Role, acts_of
+from checklists.models import Task
+from checklists.rules.manned import Manned, manned_in
 from checklists.rules.readiness import Plan
-from checklists.rules.task_rows import plans_of
+from checklists.rules.task_rows import plans_from
 from projects.models import Project, RoleHolding
 
 
@@ -32,28 +29,39 @@ class MyDay:
             roles.setdefault(project, set()).add(role)
         return roles
 
-    @cached_property
-    def projects(self) -> list[Any]:
-        """The open projects in which the person fills a role and works, each with its counts, by municipality.
+    def fills(self, role: Role) -> bool:
+        """Does the person fill the role in any of them?"""
+        return any(role in roles for roles in self.roles.values())
 
-        Each has go-live, closing days, `musts`, `musts_done`, `musts_not_relevant` and `late`.
-        """
-        must = Q(tasks__item__force=Force.MUST)
-        mine = Project.objects.open().visible_to(self.user, on=self.on).filter(pk__in=self.roles)
-        counted = mine.annotate(
-            musts=Count("tasks", filter=must),
-            musts_done=Count("tasks", filter=must & Q(tasks__state=State.DONE)),
-            musts_not_relevant=Count("tasks", filter=must & Q(tasks__state=State.NOT_RELEVANT)),
-            late=Count("tasks", filter=Q(tasks__state__in=OPEN, tasks__due_on__lt=self.on)),
-        )
-        dated = counted.with_dates().with_closing_days().select_related("municipality")
+    @cached_property
+    def projects(self) -> list[Project]:
+        """The open projects in which the person fills a role and works, with go-live and closing days."""
+        working = Membership.objects.on(self.on).filter(user=self.user)
+        mine = Project.objects.open().filter(pk__in=self.roles, municipality__in=working.values("municipality"))
+        dated = mine.with_dates().with_closing_days().select_related("municipality")
         return list(dated.order_by("municipality__sort_key"))
+
+    @cached_property
+    def tasks(self) -> Mapping[int, list[Task]]:
+        """All tasks of each of them, in the guide's order."""
+        tasks: dict[int, list[Task]] = {project.pk: [] for project in self.projects}
+        found = Task.objects.filter(project__in=self.projects).select_related("item").defer("item__content")
+        projects = {project.pk: project for project in self.projects}
+        for task in found.in_guide_order():
+            task.project = projects[task.project_id]
+            tasks[task.project_id].append(task)
+        return tasks
 
     @cached_property
     def plans(self) -> dict[int, Plan]:
         """The plan of each of them."""
-        return plans_of([project.pk for project in self.projects], {p.pk: p.calendar for p in self.projects})
+        return plans_from(self.projects, [task for tasks in self.tasks.values() for task in tasks])
 
-    def where_may(self, act: Act) -> Collection[Any]:
+    @cached_property
+    def manned(self) -> dict[int, Manned]:
+        """Who has which task in each of them."""
+        return manned_in(self.projects, on=self.on)
+
+    def where_may(self, act: Act) -> Collection[Project]:
         """Those of the projects in which the person's roles allow the act."""
         return [project for project in self.projects if act in acts_of(self.roles[project.pk])]

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.models import Membership, Municipality, User
 from accounts.roles import Role
+from checklists.mine.day import MyDay
 from checklists.models import Edition
 from projects.manning import holdings_on
 from projects.models import Invitation, Project, RoleHolding, Unit
@@ -22,8 +23,17 @@ ASKED = (Role.IMPLEMENTATION_LEAD, Role.PROJECT_MANAGER)
 class FirstScreen:
     """One person's roles on one day, read as they are needed."""
 
-    user: User
-    on: date
+    day: MyDay
+
+    @property
+    def user(self) -> User:
+        """The person."""
+        return self.day.user
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.day.on
 
     @cached_property
     def to_start(self) -> list[Municipality]:
@@ -36,7 +46,8 @@ class FirstScreen:
     @cached_property
     def coordinates(self) -> list[RoleHolding]:
         """The person's holdings as tovholder in open projects, with the units that take part (G06)."""
-        return list(self._held().on(self.on).filter(role=Role.UNIT_COORDINATOR).order_by("pk"))
+        held = self._held().on(self.on).filter(role=Role.UNIT_COORDINATOR).order_by("pk")
+        return list(held) if self.day.fills(Role.UNIT_COORDINATOR) else []
 
     @property
     def coordinator_lines(self) -> list[str]:

@@ -1,14 +1,13 @@
 """A card for whoever leads a project: roles that several people share, with tasks that nobody in particular has."""
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from accounts.roles import Act, Role
 from checklists.mine.cards import Card, CardLine, register
 from checklists.mine.day import MyDay
-from checklists.models import Task
-from projects.manning import holdings_on
 from projects.models import Project
 from ui.danish import listed
 
@@ -17,19 +16,18 @@ NAMES = 3
 
 def share_out_cards(day: MyDay) -> list[Card]:
     """One card for all open projects in which the person may do every task; none when there is nothing to share out."""
-    projects, on = day.where_may(Act.WORK_ALL_TASKS), day.on
-    loose = Task.objects.open().filter(project__in=projects).given_to_nobody(on=on).values_list("project", "role")
-    counts = Counter(loose) if projects else Counter()
-    names: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for held in holdings_on(projects, on=on, units=False) if counts else []:
-        names[held.project_id, held.role].append(held.user.name)
-    lines = [
-        _line(project, role, counts[project.pk, role], names[project.pk, role], several=len(projects) > 1)
-        for project in projects
-        for role in Role
-        if counts[project.pk, role] and len(names[project.pk, role]) > 1
-    ]
+    projects = day.where_may(Act.WORK_ALL_TASKS)
+    lines = [line for project in projects for line in _lines(day, project, several=len(projects) > 1)]
     return [Card(20, "Fordel opgaverne", lines=lines)] if lines else []
+
+
+def _lines(day: MyDay, project: Project, *, several: bool) -> Iterator[CardLine]:
+    manned = day.manned[project.pk]
+    loose = Counter(task.role for task in day.tasks[project.pk] if not task.is_settled and task.pk not in manned.given)
+    for role in Role:
+        names = [held.user.name for held in manned.holdings if held.role == role]
+        if loose[role] and len(names) > 1:
+            yield _line(project, role, loose[role], names, several=several)
 
 
 def _line(project: Project, role: Role, count: int, names: list[str], *, several: bool) -> CardLine:

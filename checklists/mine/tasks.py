@@ -11,10 +11,8 @@ from accounts.roles import Act, NationalRoleKind, acts_of
 from checklists.mine.day import MyDay
 from checklists.models import Task
 from checklists.moves import OPEN
-from checklists.rules.owners import given_in_place_of
 from checklists.rules.readiness import TaskRow
 from checklists.rules.task_rows import rows_by
-from projects.access import stood_in_for
 from projects.models import Project
 from ui.danish import listed
 
@@ -75,21 +73,24 @@ class Group:
 
 def my_rows(day: MyDay) -> list[TaskRow]:
     """The rows of all tasks the person is the one to do, in open projects, the earliest date first."""
-    user, on = day.user, day.on
-    mine = list(
-        Task.objects.belonging_to(user, on=on)
-        .select_related("item", "project__municipality")
-        .defer("item__content")
-        .order_by("due_on", "item__position")
-    )
-    absent, given = stood_in_for(user, on=on), given_in_place_of(user, on=on)
-    may = {task.pk for task in mine if Act.WORK_OWN_TASKS in acts_of([task.role])} | given.keys()
+    mine = [task for project in day.projects for task in _mine_in(day, project)]
+    mine.sort(key=lambda task: (task.due_on or date.max, task.item.position))
+    may = {task.pk for task in mine if _may_work(day, task)}
     rows = []
-    for row in rows_by(day.plans, mine, on=on, names=True, may_work=may):
-        role = (row.task.project_id, row.task.role)
-        names = given.get(row.task.pk, absent.get(role, []))
+    for row in rows_by(day.plans, mine, on=day.on, names=True, may_work=may):
+        names = day.manned[row.task.project_id].in_place_of(day.user, row.task)
         rows.append(replace(row, for_whom=listed(names, most=NAMES)) if names else row)
     return rows
+
+
+def _mine_in(day: MyDay, project: Project) -> list[Task]:
+    own = day.manned[project.pk].of(day.user, day.tasks[project.pk])
+    return [task for task in day.tasks[project.pk] if task.pk in own]
+
+
+def _may_work(day: MyDay, task: Task) -> bool:
+    """May whoever has it move it? An observer's tasks, if the guide had any, could only be looked at."""
+    return task.pk in day.manned[task.project_id].given or Act.WORK_OWN_TASKS in acts_of([task.role])
 
 
 def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:

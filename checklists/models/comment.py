@@ -1,6 +1,5 @@
 """What people write to each other about a task, and whom they mention."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -8,7 +7,6 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from checklists.models.task import Task
-from projects.models import Project
 
 LONGEST_COMMENT = 4000
 
@@ -42,12 +40,9 @@ class Comment(models.Model):
 class MentionQuerySet(models.QuerySet["Mention"]):
     """Questions asked of mentions."""
 
-    def unseen_by(self, user: User, *, on: date) -> Self:
-        """Those the person has not seen, in projects the person may know of that day."""
-        visible = Project.objects.visible_to(user, on=on)
-        return self.filter(
-            user=user, seen_at=None, comment__withdrawn_at=None, comment__task__project__in=visible.values("pk")
-        )
+    def unseen_by(self, user: User) -> Self:
+        """Those the person has not seen, also in projects the person may no longer know of."""
+        return self.filter(user=user, seen_at=None, comment__withdrawn_at=None)
 
 
 class Mention(models.Model):

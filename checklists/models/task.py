@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from accounts.models import Membership, User
+from accounts.models import User
 from accounts.roles import Role
 from checklists.gates import Gate
 from checklists.models.assignment import Assignment
 from checklists.models.playbook import Item
 from checklists.moves import OPEN, SETTLED, WITH_EVIDENCE, MoveKind, State
-from projects.models import Project, RoleHolding
+from projects.models import Project
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -63,39 +63,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Open and past their date."""
         return self.open().filter(due_on__lt=on)
 
-    def belonging_to(self, user: User, *, on: date) -> Self:
-        """Those the person is the one to do that day, in open projects of a municipality where the person works.
-
-        Given to the person, or given to nobody and of a role the person fills; a deputy has what is the absent one's.
-        """
-        works_here = Membership.objects.on(on).filter(user=user, municipality=OuterRef("project__municipality"))
-        filled = RoleHolding.objects.filled_by(user, on=on)
-        fills_role = filled.filter(project=OuterRef("project"), role=OuterRef("role"))
-        given = Assignment.objects.filled_by(user, on=on).filter(task=OuterRef("pk"))
-        in_reach = self.filter(Exists(works_here), project__closed_at=None, project__in=filled.values("project"))
-        return in_reach.filter(Exists(given) | (~self._is_given(on=on) & Exists(fills_role)))
-
     def had_by(self, people: Iterable[User], roles: Iterable[str]) -> Self:
         """Those given to one of these people, and those of these roles that are given to nobody."""
         given = Assignment.objects.filter(task=OuterRef("pk"))
         return self.filter(Exists(given.filter(user__in=people)) | (Q(role__in=roles) & ~Exists(given)))
-
-    def given_to_nobody(self, *, on: date) -> Self:
-        """Those that belong to their role that day, and to nobody in particular."""
-        return self.filter(~self._is_given(on=on))
-
-    def without_owner(self, *, on: date) -> Self:
-        """Open, given to nobody, and of a role that nobody holds that day."""
-        works_here = Membership.objects.on(on).filter(
-            user=OuterRef("user"), municipality=OuterRef("project__municipality")
-        )
-        held = RoleHolding.objects.on(on).filter(Exists(works_here))
-        has_holder = held.filter(project=OuterRef("project"), role=OuterRef("role"))
-        return self.open().filter(~self._is_given(on=on), ~Exists(has_holder))
-
-    @staticmethod
-    def _is_given(*, on: date) -> Exists:
-        return Exists(Assignment.objects.counting(on=on).filter(task=OuterRef("pk")))
 
     def in_guide_order(self) -> Self:
         """As the guide has them."""

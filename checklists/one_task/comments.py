@@ -12,7 +12,7 @@ from accounts.roles import Act
 from checklists.models import Comment, Mention, Task
 from checklists.rules.mentions import pieces
 from projects.access import Standing
-from projects.models import RoleHolding
+from projects.models import Project, RoleHolding
 from projects.wording import named
 
 SHOWN = 20
@@ -93,6 +93,15 @@ def mentionable(holdings: Iterable[RoleHolding], *, by: User) -> dict[User, str]
 
 
 def unseen_mentions(user: User, *, on: date) -> list[Mention]:
-    """The comments that mention the person and that he or she has not opened, the newest first."""
+    """The comments that mention the person and that he or she has not opened, the newest first.
+
+    Only in projects the person may know of that day; most days there are none, and nothing more is asked.
+    """
     related = ("comment__written_by", "comment__task__item", "comment__task__project__municipality")
-    return list(Mention.objects.unseen_by(user, on=on).select_related(*related).order_by("-comment__written_at", "-pk"))
+    unseen = Mention.objects.unseen_by(user).select_related(*related).defer("comment__task__item__content")
+    mentions = list(unseen.order_by("-comment__written_at", "-pk"))
+    if not mentions:
+        return []
+    projects = {mention.comment.task.project_id for mention in mentions}
+    visible = set(Project.objects.visible_to(user, on=on).filter(pk__in=projects).values_list("pk", flat=True))
+    return [mention for mention in mentions if mention.comment.task.project_id in visible]

@@ -27,7 +27,7 @@ from checklists.ready_messages import has_messages
 from checklists.rules.owners import in_place_of, people_given
 from checklists.rules.readiness import Plan, TaskRow, freed_by, unmet_gates
 from checklists.rules.task_rights import may_work
-from checklists.rules.task_rows import plan_of, row_of
+from checklists.rules.task_rows import plan_around, row_of
 from checklists.rules.waits import Wait, wait_of
 from checklists.services.undo import undoable
 from checklists.waiting.page import WaitingPanel
@@ -50,7 +50,7 @@ ON_THE_PAGE = (
 
 def made_ready_by(task: Task, calendar: Calendar) -> list[str]:
     """The numbers of the tasks that can begin because this one is settled; none while it is open."""
-    return freed_by(task.number, plan_of(task.project_id, calendar)) if task.state in SETTLED else []
+    return freed_by(task.number, plan_around(task, calendar)) if task.state in SETTLED else []
 
 
 @dataclass
@@ -101,7 +101,7 @@ class TaskPage:
     @cached_property
     def plan(self) -> Plan:
         """The states, needs and gates of the whole project."""
-        return plan_of(self.standing.project.pk, self.standing.project.calendar)
+        return plan_around(self.task, self.standing.project.calendar)
 
     def _row_of(self, task: Task) -> TaskRow:
         return row_of(task, self.plan, on=self.today, wait=self._waits.get(task.pk))

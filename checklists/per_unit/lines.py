@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.roles import Role
 from checklists.mine.day import MyDay
 from checklists.models import TaskUnit
 from checklists.moves import OPEN, SETTLED, State
@@ -122,8 +123,8 @@ def my_units(day: MyDay) -> MyUnits:
     A task that waits for another one, or is closed for the whole municipality, is left to the unit's own page.
     """
     user, on = day.user, day.on
-    mine = units_coordinated(user, on=on)
-    units = list(mine.select_related("project__municipality").order_by("project", "sort_key"))
+    mine = units_coordinated(user, on=on).select_related("project__municipality").order_by("project", "sort_key")
+    units = list(mine) if day.fills(Role.UNIT_COORDINATOR) else []
     if not units:
         return MyUnits([], [], [])
     still_open = Q(task__state__in=OPEN) & ~Q(state__in=SETTLED)

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from accounts.roles import Act
+from audit.clock import day_of
 from checklists.models import Edition, Move, Task
 from checklists.moves import OPEN, MoveKind
 from checklists.project.gate_view import GateView, gate_views, next_gate
+from checklists.rules.manned import manned_by
 from checklists.rules.phases import Phase, by_phase
 from checklists.rules.progress import Progress, progress_of
 from checklists.rules.readiness import Plan, TaskRow
@@ -47,6 +50,15 @@ class News:
     def more(self) -> int:
         """How many are not named."""
         return self.count - len(self.numbers)
+
+
+class Moved(NamedTuple):
+    """One move of a task."""
+
+    task_id: int
+    kind: str
+    to_state: str
+    moved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -193,12 +205,19 @@ class ProjectOverview:
     @property
     def without_owner(self) -> int:
         """How many open tasks nobody has: given to nobody, and of a role that nobody holds."""
-        return Task.objects.filter(project=self.standing.project).without_owner(on=self.on).count()
+        return len(manned_by(self.project, self.manning.holdings).without_owner(self.tasks))
 
     @cached_property
     def ventedage(self) -> WaitingSummary:
         """Who has had the tasks, and for how many days."""
-        return waiting_summary(self.standing.project, self.edition, self.tasks, on=self.on)
+        moves = [(move.task_id, move.to_state, move.moved_at) for move in self._moves]
+        return waiting_summary(self.standing.project, self.edition, self.tasks, moves, on=self.on)
+
+    @cached_property
+    def _moves(self) -> list[Moved]:
+        """All moves of its tasks, in the order they were made."""
+        moves = Move.objects.filter(task__project=self.project).order_by("pk")
+        return [Moved(*move) for move in moves.values_list("task", "kind", "to_state", "moved_at")]
 
     @property
     def since(self) -> date:
@@ -208,10 +227,9 @@ class ProjectOverview:
     @cached_property
     def news(self) -> list[News]:
         """What changed in the last seven days: closed, begun, opened again, become late."""
-        moves = Move.objects.filter(task__project=self.standing.project, moved_at__date__gte=self.since)
-        last: dict[str, str] = {}
-        for number, kind in moves.order_by("moved_at", "pk").values_list("task__number", "kind"):
-            last[number] = kind
+        number = {task.pk: task.number for task in self.tasks}
+        lately = sorted((move for move in self._moves if day_of(move.moved_at) >= self.since), key=_when)
+        last = {number[move.task_id]: move.kind for move in lately}
         late = [row.task.number for row in self.late if row.task.due_on and row.task.due_on >= self.since]
         by_kind = {kind: [number for number, moved in last.items() if moved == kind] for kind in MoveKind}
         found = [
@@ -222,6 +240,10 @@ class ProjectOverview:
             News("not_relevant", "ikke relevante", *_counted(by_kind[MoveKind.NOT_RELEVANT])),
         ]
         return [news for news in found if news.count]
+
+
+def _when(move: Moved) -> datetime:
+    return move.moved_at
 
 
 def _counted(numbers: list[str]) -> tuple[int, list[str]]:

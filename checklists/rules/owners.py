@@ -60,15 +60,3 @@ def may_assign(standing: Standing, task: Task, before: set[User], after: set[Use
 def in_place_of(person: User, deputies: Mapping[int, str]) -> str:
     """The person's name, behind that of the deputy if there is one: "Lone Dahl for Pia Nørgaard"."""
     return f"{deputies[person.pk]} for {person.name}" if person.pk in deputies else person.name
-
-
-def given_in_place_of(user: User, *, on: date) -> dict[int, list[str]]:
-    """The absent people whose tasks the person has as their deputy, by the task's key; none for one's own tasks."""
-    filled = Assignment.objects.filled_by(user, on=on).order_by("user__name")
-    rows = list(filled.values_list("task_id", "user_id", "user__name"))
-    own = {task for task, person, _ in rows if person == user.pk}
-    absent: dict[int, list[str]] = {task: [] for task in own}
-    for task, _, name in rows:
-        if task not in own:
-            absent.setdefault(task, []).append(name)
-    return absent

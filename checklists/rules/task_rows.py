@@ -16,21 +16,9 @@ from projects.workdays import Calendar, workdays_between
 
 def plans_of(projects: Iterable[int], calendars: Mapping[int, Calendar] | None = None) -> dict[int, Plan]:
     """The plan of each project, by its key. `calendars`: those of the projects, when they are read already."""
-    states: dict[int, dict[str, TaskState]] = defaultdict(dict)
-    editions: dict[int, int] = {}
     tasks = Task.objects.filter(project__in=projects).in_guide_order()
-    for project, number, state, blocks_gate, edition in tasks.values_list(
-        "project", "number", "state", "blocks_gate", "item__edition"
-    ):
-        states[project][number] = TaskState(state, blocks_gate)
-        editions[project] = edition
-    needs = _needs_in(states)
-    gates = {pk: gates_of(edition.gates) for pk, edition in Edition.objects.in_bulk(set(editions.values())).items()}
-    calendars = calendars or calendars_of(states)
-    return {
-        project: Plan(found, needs[project], gates[editions[project]], calendars[project])
-        for project, found in states.items()
-    }
+    found = list(tasks.values_list("project", "number", "state", "blocks_gate", "item__edition"))
+    return _plans(found, calendars or calendars_of({project for project, *_ in found}))
 
 
 def plan_of(project: int, calendar: Calendar | None = None) -> Plan:
@@ -38,10 +26,39 @@ def plan_of(project: int, calendar: Calendar | None = None) -> Plan:
     return plans_of([project], {project: calendar} if calendar else None)[project]
 
 
+def plan_around(task: Task, calendar: Calendar) -> Plan:
+    """The plan of a task's project, when the task's edition and the project's working days are read already."""
+    tasks = Task.objects.filter(project=task.project_id).in_guide_order()
+    rows = tasks.values_list("number", "state", "blocks_gate")
+    states = {number: TaskState(state, blocks_gate) for number, state, blocks_gate in rows}
+    return Plan(states, _needs_in([task.project_id])[task.project_id], gates_of(task.item.edition.gates), calendar)
+
+
+def plans_from(projects: Iterable[Project], tasks: Iterable[Task]) -> dict[int, Plan]:
+    """The plans of projects all of whose tasks are read already, items too, in the guide's order."""
+    rows = [(task.project_id, task.number, task.state, task.blocks_gate, task.item.edition_id) for task in tasks]
+    return _plans(rows, {project.pk: project.calendar for project in projects})
+
+
 def plan_from(project: Project, tasks: Sequence[Task], edition: Edition) -> Plan:
-    """The plan of a project all of whose tasks are read already, in the guide's order."""
+    """The plan of one such project, its edition read already too."""
     states = {task.number: TaskState(task.state, task.blocks_gate) for task in tasks}
     return Plan(states, _needs_in([project.pk])[project.pk], gates_of(edition.gates), project.calendar)
+
+
+def _plans(rows: Iterable[tuple[int, str, str, bool, int]], calendars: Mapping[int, Calendar]) -> dict[int, Plan]:
+    """From project, number, state, whether it keeps gates shut, and edition of each task."""
+    states: dict[int, dict[str, TaskState]] = defaultdict(dict)
+    editions: dict[int, int] = {}
+    for project, number, state, blocks_gate, edition in rows:
+        states[project][number] = TaskState(state, blocks_gate)
+        editions[project] = edition
+    needs = _needs_in(states)
+    gates = {pk: gates_of(edition.gates) for pk, edition in Edition.objects.in_bulk(set(editions.values())).items()}
+    return {
+        project: Plan(found, needs[project], gates[editions[project]], calendars[project])
+        for project, found in states.items()
+    }
 
 
 def _needs_in(projects: Iterable[int]) -> dict[int, dict[str, list[str]]]:

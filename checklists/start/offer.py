@@ -1,14 +1,15 @@
 """Whom the questions of Start hvor I er are offered: whoever may answer them, until somebody has."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.roles import Act
 from checklists.mine.cards import Card, CardLine, register
 from checklists.mine.day import MyDay
-from checklists.models import StartRound, Task
+from checklists.models import Edition, StartRound, Task
 from projects.access import Standing
 from projects.models import Project
 
@@ -47,12 +48,10 @@ class StartLinks:
     lacking: int
 
 
-def start_links(standing: Standing) -> StartLinks:
-    """As this reader may see it."""
-    project = Project.objects.filter(pk=standing.project.pk).annotate(
-        unanswered=Q(closed_at=None) & ASKS & ~ANSWERED,
-        lacking=Count("tasks", filter=Q(tasks__proof_missing=True)),
-    )
-    unanswered, lacking = project.values_list("unanswered", "lacking").get()
+def start_links(standing: Standing, edition: Edition, tasks: Iterable[Task]) -> StartLinks:
+    """As this reader may see it. `tasks` are all of the project's, and `edition` is the one they stand on."""
     may_answer = standing.may(Act.WORK_ALL_TASKS)
-    return StartLinks(may_answer and unanswered, may_answer, lacking if standing.may(Act.SEE_WORK) else 0)
+    asked = may_answer and standing.project.closed_at is None and bool(edition.start_questions)
+    offered = asked and not StartRound.objects.filter(project=standing.project, undone_at=None).exists()
+    lacking = sum(task.proof_missing for task in tasks) if standing.may(Act.SEE_WORK) else 0
+    return StartLinks(offered, may_answer, lacking)

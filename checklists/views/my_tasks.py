@@ -23,7 +23,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     rows = my_rows(day)
     if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
         return redirect("project_list")
-    groups, first = grouped(rows, on=today), FirstScreen(user, today)
+    groups, first = grouped(rows, on=today), FirstScreen(day)
     counts = {group.key: len(group.rows) for group in groups}
     return render(
         request,

@@ -17,5 +17,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     standing = enter(person_of(request), pk, on=today)
     page = ProjectOverview(standing, today)
-    context = project_page(standing, "project", page=page, start=start_links(standing), today=today)
+    context = project_page(
+        standing, "project", page=page, start=start_links(standing, page.edition, page.tasks), today=today
+    )
     return render(request, "checklists/project.html", context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from audit.clock import day_of
-from checklists.models import Edition, Move, Task, Waiting
+from checklists.models import Edition, Task, Waiting
 from checklists.rules.stuck_reasons import parties_of
 from checklists.rules.waiting_days import Span, begun_spans, booked, holders, summed
 from projects.models import Project
@@ -58,12 +58,15 @@ class WaitingSummary:
     phases: Sequence[PhaseDays]
 
 
-def waiting_summary(project: Project, edition: Edition, tasks: Iterable[Task], *, on: date) -> WaitingSummary:
-    """Who has had the project's tasks, and for how many days: two queries. A closed project counts no further.
+def waiting_summary(
+    project: Project, edition: Edition, tasks: Iterable[Task], moves: Iterable[tuple[int, str, datetime]], *, on: date
+) -> WaitingSummary:
+    """Who has had the project's tasks, and for how many days: one query. A closed project counts no further.
 
-    `tasks` are all of the project's, their items loaded.
+    `tasks` are all of the project's, their items loaded; `moves` are theirs, in the order they were made: task, the
+    state it led to, and when.
     """
-    bookings = _bookings(project, on=_last_day(project, on))
+    bookings = _bookings(project, moves, on=_last_day(project, on))
     by_phase: dict[str, list[Counter[str]]] = defaultdict(list)
     for task in tasks:
         by_phase[task.item.phase].append(bookings.get(task.pk, Counter()))
@@ -85,12 +88,11 @@ def _last_day(project: Project, on: date) -> date:
     return min(on, day_of(project.closed_at)) if project.closed_at else on
 
 
-def _bookings(project: Project, *, on: date) -> dict[int, Counter[str]]:
+def _bookings(project: Project, moves: Iterable[tuple[int, str, datetime]], *, on: date) -> dict[int, Counter[str]]:
     """The days of each task that has any, by its key."""
     moved: dict[int, list[Moved]] = defaultdict(list)
     waited: dict[int, list[Waiting]] = defaultdict(list)
-    moves = Move.objects.filter(task__project=project).order_by("pk")
-    for task, state, at in moves.values_list("task", "to_state", "moved_at"):
+    for task, state, at in moves:
         moved[task].append((state, at))
     for waiting in Waiting.objects.filter(task__project=project):
         waited[waiting.task_id].append(waiting)

@@ -16,7 +16,7 @@ from accounts.services.people import ensure_membership
 from audit.models import Event
 from checklists.models import Assignment, Task
 from checklists.rules.manned import manned
-from checklists.rules.owners import fingerprint, given_in_place_of, people_given
+from checklists.rules.owners import fingerprint, people_given
 from checklists.rules.task_rights import may_work
 from checklists.services.assignments import AssignedMeanwhile, MayNotWork, assign
 from checklists.services.tasks import close_task, start_task
@@ -26,6 +26,7 @@ from projects.services.absence import register_absence
 from projects.services.roles import give_role
 from tests.cast import Cast, make_member
 from tests.racing import race
+from tests.whose import in_place_of, numbers_of, without_owner
 
 DAY = timedelta(days=1)
 
@@ -45,8 +46,7 @@ def has(cast: Cast, number: str = "G31") -> set[User]:
 
 def mine(cast: Cast, user: User, days: int = 0) -> set[str]:
     """The numbers of the tasks the person is the one to do."""
-    found = Task.objects.belonging_to(user, on=cast.at.date() + days * DAY).filter(project=cast.slagelse)
-    return set(found.values_list("number", flat=True))
+    return numbers_of(user, cast.slagelse, on=cast.at.date() + days * DAY)
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def test_a_deputy_has_what_is_given_to_the_absent_one(cast: Cast, second: User, 
     assert "G31" in mine(cast, support)
     assert "G31" not in mine(cast, support, 1)
     assert "G31" not in mine(cast, second)
-    assert given_in_place_of(support, on=cast.at.date()) == {cast.task().pk: [consultant.name]}
+    assert in_place_of(support, cast.task(), on=cast.at.date()) == [consultant.name]
     assert manned(cast.slagelse, on=cast.at.date()).names(cast.task()) == (f"{support.name} for {consultant.name}",)
     start_task(task=cast.task(), by=support, version=1, at=cast.at)
     assert Event.objects.get(type="task.started").actor_name == f"{support.name} for {consultant.name}"
@@ -219,7 +219,7 @@ def test_ones_own_is_done_in_ones_own_name_also_as_somebodys_deputy(cast: Cast) 
     give(cast, [support])
     start_task(task=cast.task(), by=support, version=1, at=cast.at)
     assert Event.objects.get(type="task.started").actor_name == support.name
-    assert given_in_place_of(support, on=cast.at.date()) == {cast.task().pk: []}
+    assert in_place_of(support, cast.task(), on=cast.at.date()) == []
 
 
 def leave_work(cast: Cast, user: User) -> None:
@@ -251,13 +251,13 @@ def test_whoever_no_longer_works_there_has_nothing(
 
 def test_without_owner(cast: Cast, second: User) -> None:
     day = cast.at.date()
-    assert not Task.objects.filter(project=cast.slagelse).without_owner(on=day).exists()
+    assert not without_owner(cast.slagelse, on=day)
     RoleHolding.objects.filter(project=cast.slagelse, role=Role.IT_STAFF).delete()
-    without = set(Task.objects.filter(project=cast.slagelse).without_owner(on=day).values_list("number", flat=True))
+    without = without_owner(cast.slagelse, on=day)
     assert "G31" in without
     assert "G28" not in without
     give(cast, [cast.people[Role.SUPPORT_STAFF]])
-    left = set(Task.objects.filter(project=cast.slagelse).without_owner(on=day).values_list("number", flat=True))
+    left = without_owner(cast.slagelse, on=day)
     assert left == without - {"G31"}
 
 
@@ -273,23 +273,18 @@ def test_lists_and_rights_agree_for_everybody_on_every_day(cast: Cast, second: U
     leave_work(cast, cast.people[Role.LEGAL_OFFICER])
     open_tasks = list(Task.objects.open().filter(project=cast.slagelse))
     people = [*cast.people.values(), second, cast.neighbour, cast.programme_manager, cast.trifork]
-    tasks = list(Task.objects.filter(project=cast.slagelse))
-    number = {task.pk: task.number for task in tasks}
     for days in (-1, 0, 1):
         day = cast.at.date() + days * DAY
         had: set[str] = set()
-        now = manned(cast.slagelse, on=day)
         for user in people:
             standing = standing_of(user, cast.slagelse, on=day)
             own = mine(cast, user, days)
             assert own <= {task.number for task in open_tasks if may_work(standing, task, on=day)} | {
                 task.number for task in Task.objects.settled().filter(project=cast.slagelse)
             }
-            assert {number[pk] for pk in now.of(user, tasks)} == own
             had |= own
-        without = set(Task.objects.filter(project=cast.slagelse).without_owner(on=day).values_list("number", flat=True))
+        without = without_owner(cast.slagelse, on=day)
         assert without == {task.number for task in open_tasks} - had
-        assert without == {number[pk] for pk in now.without_owner(tasks)}
 
 
 def test_not_in_the_neighbours_project(cast: Cast) -> None:

@@ -14,7 +14,7 @@ FLOORS: tuple[set[str], ...] = (
     {"rules"},
     {"access", "evidence", "letters", "ready_messages"},
     {"services"},
-    {"dates", "guide", "listeners", "management", "mine", "people", "task_list", "tasks", "waiting"},
+    {"dates", "guide", "listeners", "management", "mine", "people", "task_list", "tasks", "templatetags", "waiting"},
     {"per_unit", "project", "start"},
     {"one_task"},
     {"views"},

@@ -1,6 +1,7 @@
 """Icons, states and Danish dates in templates: {% load kl %}."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -17,8 +18,14 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, css: str = "icon-svg", label: str = "") -> SafeString:
     """An icon, hidden from screen readers unless it has a label of its own."""
-    sprite = static("kl/sprite.svg" if name in OWN_ICONS else "dkfds/img/all-svg-icons.svg")
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return _drawing(name, css, spoken)
+
+
+# A long list draws the same few icons hundreds of times.
+@lru_cache(maxsize=200)
+def _drawing(name: str, css: str, spoken: SafeString) -> SafeString:
+    sprite = static("kl/sprite.svg" if name in OWN_ICONS else "dkfds/img/all-svg-icons.svg")
     return format_html('<svg class="{}" focusable="false" {}><use href="{}#{}"></use></svg>', css, spoken, sprite, name)
 
 
