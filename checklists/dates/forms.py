@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -42,6 +42,17 @@ class MoveDatesForm(Form):
         self.project, self.before, self.today = project, before, today
         if not (before.go_live_on and before.hypercare_from_on):
             del self.fields["along"]
+        self._ask(is_set=before.go_live_on is not None)
+
+    def _ask(self, *, is_set: bool) -> None:
+        """Before go-live is set it must be filled in; then moving it takes a reason, and empty takes it away."""
+        live = cast(DanishDateField, self.fields["go_live_on"])
+        reason = cast(GuardedTextField, self.fields["reason"])
+        live.required, live.needed_sometimes, reason.needed_sometimes = not is_set, is_set, is_set
+        if is_set:
+            live.help_text += " Lad feltet stå tomt, hvis datoen skal væk."
+        else:
+            reason.help_text = "Den står i planen ved siden af datoen."
 
     @property
     def dates(self) -> Dates:
@@ -59,7 +70,7 @@ class MoveDatesForm(Form):
             return
         happened = self.cleaned_data["happened"]
         try:
-            self.dates.check(self.before, start_on=self.project.start_on, today=self.today, happened=happened)
+            self.dates.check(self.before, today=self.today, happened=happened)
         except DateRefused as refused:
             self.add_error(refused.field, str(refused))
         moved = self.before.go_live_on and self.dates.go_live_on != self.before.go_live_on

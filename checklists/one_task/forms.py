@@ -84,7 +84,8 @@ class StartProjectForm(Form):
         day: date | None = self.cleaned_data["go_live_on"]
         if day and day < self.today:
             raise forms.ValidationError(
-                f"Datoen er passeret. Skriv en dag fra i dag, {long_date(self.today)}, og frem."
+                f"Datoen er passeret. Skriv en dag fra i dag, {long_date(self.today)}, og frem. Er I allerede gået i "
+                "luften, så lad feltet stå tomt, og skriv datoen på Plan bagefter."
             )
         return day
 

@@ -18,6 +18,11 @@ class Anchors:
     hypercare_to_on: date | None = None
     calendar: Calendar = PUBLIC
 
+    @property
+    def began_live(self) -> bool:
+        """Was the app taken into use before the project came to the portal?"""
+        return self.go_live_on is not None and self.go_live_on < self.start_on
+
     def day(self, anchor: str) -> date | None:
         """The day of an anchor; None while it is not set."""
         days = {
@@ -29,9 +34,17 @@ class Anchors:
 
 
 def suggested_due(item: Item, anchors: Anchors) -> date | None:
-    """The due day by the item's anchor and offset in working days; None while the anchor has no date."""
+    """The due day by the item's anchor and offset in working days; None while the anchor has no date.
+
+    Where go-live was before the project, what is still open has at least its own time from the project's start.
+    """
     day = anchors.day(item.anchor)
-    return add_workdays(day, item.offset_workdays, anchors.calendar) if day else None
+    if day is None:
+        return None
+    due = add_workdays(day, item.offset_workdays, anchors.calendar)
+    if anchors.began_live:
+        return max(due, add_workdays(anchors.start_on, item.duration_workdays, anchors.calendar))
+    return due
 
 
 def late_from_the_start(items: Iterable[Item], anchors: Anchors) -> int:

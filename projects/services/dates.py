@@ -19,6 +19,9 @@ from projects.record import record_in
 from projects.workdays import Calendar, add_workdays, workdays_between
 from ui.danish import day_span, long_date
 
+# No municipality took the app into use before; an earlier year is a slip of the hand.
+EARLIEST = date(2020, 1, 1)
+
 
 class DateRefused(ValueError):
     """A date that cannot be; `field` is which one, the text says why in Danish."""
@@ -55,13 +58,14 @@ class Dates:
             hypercare_to_on=add_workdays(begin, workdays_between(first, last, calendar), calendar),
         )
 
-    def check(self, before: "Dates", *, start_on: date, today: date, happened: bool) -> None:
-        """Raises DateRefused: before the project, in the past unless it has happened, or hypercare out of order."""
+    def check(self, before: "Dates", *, today: date, happened: bool) -> None:
+        """Raises DateRefused: before KontaktLæge, in the past unless it has happened, or hypercare out of order.
+
+        What has happened may lie before the project: municipalities come to the portal in the middle.
+        """
         live, first, last = self.go_live_on, self.hypercare_from_on, self.hypercare_to_on
-        if live and live < start_on:
-            raise DateRefused(
-                "go_live_on", f"Projektet begyndte {long_date(start_on)}. Go-live kan ikke ligge før den dag."
-            )
+        if live and live < EARLIEST:
+            raise DateRefused("go_live_on", f"Skriv en dag fra {EARLIEST.year} eller senere.")
         if live and live < today and live != before.go_live_on and not happened:
             raise DateRefused(
                 "go_live_on",
@@ -93,7 +97,7 @@ def set_dates(
     standing_of(by, project, on=day_of(at)).require(Act.SET_DATES)
     wave = project.waves.select_for_update().get(is_default=True)
     before = Dates.of(wave)
-    new.check(before, start_on=project.start_on, today=day_of(at), happened=happened)
+    new.check(before, today=day_of(at), happened=happened)
     for field in WaveDate.Field.values:
         _keep(wave, field, getattr(new, field), reason=reason, by=by, at=at)
     wave.save(update_fields=WaveDate.Field.values)

@@ -51,13 +51,13 @@ def test_go_live_is_moved_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Flyt go-live")
     assert faults_of(page) == []
-    page.get_by_label("Go-live (frivilligt)", exact=True).focus()
+    page.get_by_label("Go-live", exact=True).focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("31.02.2027")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Den dag findes ikke.").first).to_be_visible()
     assert faults_of(page) == []
-    page.get_by_label("Go-live (frivilligt)", exact=True).focus()
+    page.get_by_label("Go-live", exact=True).focus()
     page.keyboard.press("Control+A")
     page.keyboard.type(numeric_date(new))
     tab_to(page, "Grund")
@@ -83,7 +83,7 @@ def test_nothing_is_moved_by_leaving_and_no_script_is_needed(
     plain = without.new_page()
     for last, left in (("Annullér", old), ("Gem datoerne", new)):
         plain.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/plan/datoer/")
-        plain.get_by_label("Go-live (frivilligt)", exact=True).fill(numeric_date(new))
+        plain.get_by_label("Go-live", exact=True).fill(numeric_date(new))
         plain.get_by_label("Grund").fill("Testen trak ud.")
         plain.get_by_role("button", name="Se, hvad der flytter sig").click()
         plain.get_by_text(last, exact=True).click()

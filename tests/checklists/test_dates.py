@@ -129,7 +129,7 @@ def test_hypercare_moves_along_in_order(live: date, days: int, early: int, lengt
     first = live - timedelta(days=early)
     before, new = Dates(live, first, first + timedelta(days=length)), live + timedelta(days=days)
     after = before.moved_to(new, PUBLIC)
-    after.check(before, start_on=date.min, today=date.min, happened=False)
+    after.check(before, today=date.min, happened=False)
     assert after.go_live_on == new
     assert after.hypercare_from_on
     assert after.hypercare_to_on
@@ -232,12 +232,32 @@ def test_dates_that_cannot_be(cast: Cast, go_live: int | None, first: int | None
 
 
 def test_the_past_is_refused_unless_it_has_happened(cast: Cast) -> None:
-    cast.slagelse.start_on = cast.at.date() - timedelta(days=90)
-    cast.slagelse.save(update_fields=["start_on"])
     past = Dates(cast.at.date() - timedelta(days=3))
+    assert past.go_live_on
+    assert past.go_live_on < cast.slagelse.start_on
     with pytest.raises(DateRefused):
         set_dates(project=cast.slagelse, new=past, by=cast.leader, at=cast.at)
     assert set_dates(project=cast.slagelse, new=past, by=cast.leader, at=cast.at, happened=True).go_live_on
+    with pytest.raises(DateRefused):
+        set_dates(project=cast.slagelse, new=Dates(date(2019, 12, 31)), by=cast.leader, at=cast.at, happened=True)
+
+
+def test_who_went_live_before_the_portal_has_time_for_what_is_open(cast: Cast, leader_client: Client) -> None:
+    typed = {"go_live_on": "03.03.2025", "happened": "on", "reason": "Vi gik i luften i foråret 2025."}
+    status, page = post(leader_client, cast, **typed)
+    assert status == 200
+    assert "bliver forsinket" not in page
+    seen = page.split('name="seen" value="')[1][:16]
+    assert post(leader_client, cast, **typed, seen=seen, save="1")[0] == 302
+    assert live(cast) == date(2025, 3, 3)
+    assert cast.task("G87").evidence.filter(on_date=date(2025, 3, 3)).exists()
+    following = Task.objects.open().filter(project=cast.slagelse, item__anchor="go_live").select_related("item")
+    assert following.exists()
+    for task in following:
+        least = add_workdays(cast.slagelse.start_on, task.item.duration_workdays, cast.slagelse.calendar)
+        assert task.due_on == least
+    plan = leader_client.get(reverse("plan", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    assert "Go-live var mandag den 3. marts 2025." in plan
 
 
 def test_another_plan_than_the_one_shown_is_not_saved(cast: Cast) -> None:
@@ -327,12 +347,10 @@ def test_an_old_preview_is_shown_anew_and_keeps_what_was_typed(cast: Cast, leade
         ("31.02.2027", "Den dag findes ikke."),
         ("24-11-26", "Datoen er passeret."),
         ("24.11", "Skriv datoen som dag.måned.år"),
-        ("1.1.2001", "Go-live kan ikke ligge før den dag."),
+        ("1.1.2001", "Skriv en dag fra 2020 eller senere."),
     ],
 )
 def test_a_wrong_day_is_said_beside_the_field(cast: Cast, leader_client: Client, typed: str, said: str) -> None:
-    cast.slagelse.start_on = date(2026, 9, 1)
-    cast.slagelse.save(update_fields=["start_on"])
     status, page = post(leader_client, cast, go_live_on=typed, reason="Prøve")
     assert status == 422
     assert said in page

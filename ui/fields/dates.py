@@ -33,6 +33,8 @@ class DanishDateField(forms.Field):
     """A date as people write it: 27.11.2026, 27-11-2026, 27/11 2026, 27.11.26, 27112026 or 2026-11-27."""
 
     widget = DanishDateInput
+    # Left empty it says something, as the help text tells: not marked as optional.
+    needed_sometimes = False
     default_error_messages = {
         "required": "Skriv datoen som dag.måned.år, fx 27.11.2026.",
         "invalid": "Skriv datoen som dag.måned.år, fx 27.11.2026.",

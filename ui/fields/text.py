@@ -30,6 +30,8 @@ class GuardedTextField(forms.CharField):
 
     # Whether the text is still of use with its digits hidden.
     may_mask = True
+    # Needed only when something else is filled in, as the help text says: not marked as optional.
+    needed_sometimes = False
     default_error_messages = {
         "invisible": "Teksten indeholder et usynligt tegn, som ikke kan gemmes. Skriv den i hånden, "
         "eller indsæt den uden formatering.",
