@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from audit.models import Event
 from tests.cast import Cast
-from tests.checklists.test_waiting import stuck
+from tests.checklists.stuck import stuck
 
 FORM, NO_DAY = "Skriv datoen som dag.måned.år, fx 27.11.2026.", "Den dag findes ikke."
 YEAR = "Året skal ligge mellem 2000 og 2100."
