@@ -15,6 +15,9 @@ from projects.models import RoleHolding
 from projects.wording import held_as
 from ui.danish import listed, long_date
 
+# The most that are given in one go, as many as a page of the list holds; and the most that are named.
+AT_ONCE, SHOWN = 200, 50
+
 
 @dataclass(frozen=True)
 class RoleRow:
@@ -55,9 +58,21 @@ class AssignPage:
         return list(tasks.filter(number__in=self.numbers)) if self.numbers else []
 
     @cached_property
-    def tasks(self) -> list[Task]:
+    def _mine(self) -> list[Task]:
         """Those that can be given to somebody by this reader."""
         return [task for task in self._found if task.state not in SETTLED and self._is_mine_to_give(task)]
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """As many of them as are given in one go; of too many first those that nobody in particular has."""
+        if len(self._mine) <= AT_ONCE:
+            return self._mine
+        return sorted(self._mine, key=lambda task: bool(self._given_to_all[task.pk]))[:AT_ONCE]
+
+    @property
+    def left_out(self) -> int:
+        """How many are too many to be given in one go."""
+        return len(self._mine) - len(self.tasks)
 
     def _is_mine_to_give(self, task: Task) -> bool:
         given = self.standing.user in self._given_to_all[task.pk]
@@ -71,7 +86,7 @@ class AssignPage:
     @property
     def out_of_reach(self) -> list[str]:
         """The numbers of chosen tasks that this reader may give to nobody."""
-        mine = {task.pk for task in self.tasks}
+        mine = {task.pk for task in self._mine}
         return [task.number for task in self._found if task.state not in SETTLED and task.pk not in mine]
 
     @cached_property
@@ -88,10 +103,20 @@ class AssignPage:
         """The state this page was made from."""
         return fingerprint(self.given)
 
-    @property
+    @cached_property
     def rows(self) -> list[tuple[Task, str]]:
         """Each task and who has it now."""
-        return [(task, self._names(self.given[task.pk])) for task in self.tasks]
+        return [(task, self._names(self._given_to_all[task.pk])) for task in self.tasks]
+
+    @property
+    def shown(self) -> list[tuple[Task, str]]:
+        """The first of them."""
+        return self.rows[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many are left out."""
+        return len(self.rows) - len(self.shown)
 
     def _names(self, people: Collection[User]) -> str:
         names = sorted(person.name for person in people if person.pk in self.workers)

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+# Of a circle's tasks, after the first two.
+MOST_NAMED = 4
+
 
 class Circle(Exception):
     """The needs run in a circle; `numbers` are its tasks in order, the first one again at the end."""
@@ -40,6 +43,8 @@ def _way(number: str, came_from: dict[str, str]) -> list[str]:
 
 
 def circle_in_words(numbers: list[str]) -> str:
-    """Such as "K01 kræver K02, som kræver K01"."""
+    """Such as "K01 kræver K02, som kræver K01"; of a long circle the beginning, and the step that closes it."""
     first, second, *rest = numbers
+    if (left_out := len(rest) - MOST_NAMED - 1) > 1:
+        rest = [*rest[:MOST_NAMED], f"{left_out} andre i træk", first]
     return f"{first} kræver {second}" + "".join(f", som kræver {number}" for number in rest)

@@ -132,6 +132,12 @@ def test_a_long_circle_in_words() -> None:
     assert circle_in_words(["K01", "G31", "K02", "K01"]) == "K01 kræver G31, som kræver K02, som kræver K01"
 
 
+def test_a_very_long_circle_is_told_by_its_ends() -> None:
+    numbers = [f"K{n:02}" for n in range(1, 2001)]
+    named = "K01 kræver K02, som kræver K03, som kræver K04, som kræver K05, som kræver K06"
+    assert circle_in_words([*numbers, "K01"]) == f"{named}, som kræver 1994 andre i træk, som kræver K01"
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
