@@ -36,8 +36,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.open().filter(self._is_blocked(gates))
 
     def ready(self, gates: Iterable[Gate]) -> Self:
-        """Not started, and nothing stands in the way."""
-        return self.filter(~self._is_blocked(gates), state=State.NOT_STARTED)
+        """Not started, waiting for nobody, and nothing stands in the way."""
+        waits = Task.objects.waiting().filter(pk=OuterRef("pk"))
+        return self.filter(~self._is_blocked(gates), ~Exists(waits), state=State.NOT_STARTED)
+
+    def waiting(self) -> Self:
+        """Those that somebody said wait for someone; a task has one open waiting at most."""
+        return self.filter(waitings__isnull=False, waitings__ended_at=None)
 
     @staticmethod
     def _is_blocked(gates: Iterable[Gate]) -> Q:

@@ -16,13 +16,15 @@ from ui.danish import listed
 class Plan:
     """A project's tasks as far as readiness asks: their states, what each needs first, the gates and the working days.
 
-    `needs` holds the blocking needs only (the guide's and the municipality's own) by number.
+    `needs` holds the blocking needs only (the guide's and the municipality's own) by number; `waits` the numbers of
+    those that somebody said wait for someone, or None where that was not read: such a plan cannot say what is ready.
     """
 
     states: Mapping[str, TaskState]
     needs: Mapping[str, Collection[str]]
     gates: Collection[Gate]
     calendar: Calendar = PUBLIC
+    waits: frozenset[str] | None = None
 
     def with_state(self, number: str, state: str) -> "Plan":
         """The same plan, one task in another state."""
@@ -61,8 +63,11 @@ def blockers(number: str, plan: Plan) -> list[str]:
 
 
 def is_ready(number: str, plan: Plan) -> bool:
-    """Not started, and nothing stands in the way."""
-    return plan.states[number].state == State.NOT_STARTED and not blockers(number, plan)
+    """Not started, waiting for nobody, and nothing stands in the way. Raises ValueError where waits were not read."""
+    if plan.waits is None:
+        raise ValueError("This plan does not know what waits")
+    begun = plan.states[number].state != State.NOT_STARTED
+    return not begun and number not in plan.waits and not blockers(number, plan)
 
 
 def freed_by(number: str, plan: Plan) -> list[str]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from checklists.gates import TaskState, gates_of
 from checklists.models import Edition, Need, Task
 from checklists.moves import OPEN
@@ -27,11 +29,13 @@ def plan_of(project: int, calendar: Calendar | None = None) -> Plan:
 
 
 def plan_around(task: Task, calendar: Calendar) -> Plan:
-    """The plan of a task's project, when the task's edition and the project's working days are read already."""
+    """The plan of a task's project, edition and working days being read already; it knows what waits."""
     tasks = Task.objects.filter(project=task.project_id).in_guide_order()
-    rows = tasks.values_list("number", "state", "blocks_gate")
-    states = {number: TaskState(state, blocks_gate) for number, state, blocks_gate in rows}
-    return Plan(states, _needs_in([task.project_id])[task.project_id], gates_of(task.item.edition.gates), calendar)
+    waits = Exists(Task.objects.waiting().filter(pk=OuterRef("pk")))
+    rows = list(tasks.annotate(waits=waits).values_list("number", "state", "blocks_gate", "waits"))
+    states = {number: TaskState(state, blocks_gate) for number, state, blocks_gate, _ in rows}
+    needs, gates = _needs_in([task.project_id])[task.project_id], gates_of(task.item.edition.gates)
+    return Plan(states, needs, gates, calendar, frozenset(number for number, *_, is_waiting in rows if is_waiting))
 
 
 def plans_from(projects: Iterable[Project], tasks: Iterable[Task]) -> dict[int, Plan]:

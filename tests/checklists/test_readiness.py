@@ -1,5 +1,6 @@
 """Ready, blocked, late: derived from states. The pure functions and the querysets give the same answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -8,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.gates import Gate, GateItem, TaskState
-from checklists.models import Need, Task
+from checklists.models import Need, Task, Waiting
 from checklists.models.task import TaskQuerySet
-from checklists.moves import SETTLED, State
+from checklists.moves import OPEN, SETTLED, State
 from checklists.rules.readiness import Plan, TaskRow, blockers, freed_by, is_ready
-from checklists.rules.task_rows import plan_of, rows_of
+from checklists.rules.task_rows import plan_around, rows_of
+from checklists.task_list.filter import IN_STATE
 from tests.cast import Cast
 from tests.dice import dice_of
 
@@ -23,7 +25,7 @@ NUMBERS = ["G02", "G03", "G28", "G31", "G40"]
 def a_plan(open_numbers: set[str], needs: list[str]) -> Plan:
     """A project of five tasks, those settled that are not named."""
     states = {n: TaskState(State.NOT_STARTED if n in open_numbers else State.DONE) for n in NUMBERS}
-    return Plan(states, {"G31": needs}, [GATE])
+    return Plan(states, {"G31": needs}, [GATE], waits=frozenset())
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,15 @@ def test_a_new_project_has_few_ready_tasks(cast: Cast) -> None:
     assert rows(cast)["G32"].detail == "venter på G26, P1"
 
 
+def test_what_waits_for_somebody_is_not_ready() -> None:
+    plan = replace(a_plan({"G31"}, []), waits=frozenset({"G31"}))
+    assert not is_ready("G31", plan)
+    assert is_ready("G31", replace(plan, waits=frozenset()))
+    with pytest.raises(ValueError, match="does not know"):
+        is_ready("G31", replace(plan, waits=None))
+    assert "G31" not in freed_by("G28", plan)
+
+
 def test_late_comes_before_everything_else(cast: Cast) -> None:
     row = rows(cast, days=60)["G04"]
     assert (row.state, row.detail) == ("late", "ikke startet")
@@ -90,12 +101,18 @@ def shuffle(cast: Cast, dice: Random) -> None:
     for _ in range(40):
         one, other = dice.sample(tasks, 2)
         Need.objects.get_or_create(task=one, needs=other, defaults={"source": dice.choice(Need.Source.values)})
+    for task in dice.sample([task for task in tasks if task.state in OPEN], 12):
+        ended = {"ended_at": cast.at, "ended_by": cast.leader} if dice.random() < 0.3 else {}
+        who = {"party": "trifork", "party_name": "Trifork", "ask_again_on": cast.at.date(), "began_by": cast.leader}
+        # Waited before, and perhaps again.
+        Waiting.objects.create(task=task, began_at=cast.at, ended_at=cast.at, **who)
+        Waiting.objects.create(task=task, began_at=cast.at, **who, **ended)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_querysets_say_the_same_as_the_pure_functions(cast: Cast, seed: int) -> None:
     shuffle(cast, dice_of(seed))
-    on, plan = cast.at.date(), plan_of(cast.slagelse.pk)
+    on, plan = cast.at.date(), plan_around(cast.task(), cast.slagelse.calendar)
     tasks = Task.objects.filter(project=cast.slagelse)
     all_tasks = list(tasks.in_guide_order())
 
@@ -108,4 +125,6 @@ def test_the_querysets_say_the_same_as_the_pure_functions(cast: Cast, seed: int)
     assert those(tasks.ready(plan.gates)) == {number for number in plan.states if is_ready(number, plan)}
     assert those(tasks.overdue(on=on)) == {task.number for task in all_tasks if task.is_late(on=on)}
     by_row = {row.task.number: row for row in rows_of(all_tasks, on=on)}
+    assert plan.waits == those(tasks.waiting()) == {n for n, row in by_row.items() if row.wait}
+    assert those(tasks.ready(plan.gates)) == {n for n, row in by_row.items() if IN_STATE["ready"](row)}
     assert {n for n, row in by_row.items() if row.blocked_by} == blocked
