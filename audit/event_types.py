@@ -4,6 +4,8 @@ from string import Formatter
 
 ACTOR = "actor"
 _sentences: dict[str, str] = {}
+# Types that stand in the row of the event that brought them about; what one of them, and several, are called there.
+_folded: dict[str, tuple[str, str]] = {}
 
 
 class UnknownEventType(LookupError):
@@ -14,14 +16,23 @@ class WrongEventParams(ValueError):
     """The parameters given are not those the sentence names."""
 
 
-def declare(event_type: str, sentence: str) -> str:
+def declare(event_type: str, sentence: str, *, folded: tuple[str, str] | None = None) -> str:
     """Declare a type with its sentence, e.g. ("task.closed", "{actor} lukkede {number} {title}."). Returns the type.
 
-    `{actor}` is filled from the event's own person. Raises ValueError when the type stands twice with other words.
+    `{actor}` is filled from the event's own person. `folded`, e.g. ("frist flyttede", "frister flyttede"): many of
+    them come from one act, and a list shows them in the row of that one. Raises ValueError when the type stands twice
+    with other words.
     """
     if _sentences.setdefault(event_type, sentence) != sentence:
         raise ValueError(f"Event type {event_type} is declared twice")
+    if folded:
+        _folded[event_type] = folded
     return event_type
+
+
+def folded_types() -> dict[str, tuple[str, str]]:
+    """The types that stand in the row of what brought them about, each with its words for one and for several."""
+    return dict(_folded)
 
 
 def sentence_of(event_type: str) -> str:

@@ -1,12 +1,13 @@
 """The record itself. People, municipalities and projects are plain columns: this app knows no other part."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models.functions import Now
 
-from audit.event_types import ACTOR, sentence_of
+from audit.event_types import ACTOR, folded_types, sentence_of
 
 PORTAL = "Portalen"
 
@@ -25,6 +26,17 @@ class EventQuerySet(models.QuerySet["Event"]):
     def latest_first(self) -> "EventQuerySet":
         """Newest on top; what happened in one moment keeps its order."""
         return self.order_by("-occurred_at", "-pk")
+
+    def unfolded(self) -> "EventQuerySet":
+        """Without those that stand in the row of the event that brought them about."""
+        return self.exclude(type__in=folded_types(), cause__isnull=False)
+
+    def folded_under(self, causes: Iterable["Event"]) -> dict[int, list["Event"]]:
+        """What stands in the rows of these events, in the order in which it happened, by their key: one query."""
+        found: dict[int, list[Event]] = {}
+        for event in self.filter(type__in=folded_types(), cause__in=[cause.pk for cause in causes]).order_by("pk"):
+            found.setdefault(event.cause_id or 0, []).append(event)
+        return found
 
     def delete(self) -> Any:
         """Never: the record is append-only (the database refuses it as well)."""

@@ -32,7 +32,11 @@ TASK_REOPENED = declare("task.reopened", "{actor} genåbnede {number} {title}.")
 TASK_NOT_RELEVANT = declare("task.not_relevant", "{actor} svarede ikke relevant på {number} {title}.")
 TASK_SETTLED = declare("task.settled", "{number} {title} blev færdig, fordi {why}.")
 TASK_UNSETTLED = declare("task.unsettled", "{number} {title} blev åben igen, fordi {why}.")
-DUE_MOVED = declare("task.due_moved", "Fristen for {number} {title} flyttede fra {old} til {new}, fordi {why}.")
+DUE_MOVED = declare(
+    "task.due_moved",
+    "Fristen for {number} {title} flyttede fra {old} til {new}, fordi {why}.",
+    folded=("frist flyttede", "frister flyttede"),
+)
 DUE_SET = declare("task.due_set", "{actor} satte fristen for {number} {title} til {new}. Den var {old}.")
 DUE_BACK = declare(
     "task.due_back", "{actor} lod {number} {title} følge portalens forslag igen: {new}. Fristen var {old}."
