@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import national_acts
@@ -99,10 +100,16 @@ def units_coordinated(user: User, *, on: date) -> QuerySet[Unit]:
     return Unit.objects.taking_part().filter(holdings__in=filled, project__closed_at=None).distinct()
 
 
-def project_or_404(user: User, pk: int, *, on: date) -> Project:
-    """The project with its municipality and go-live. Raises Http404 for everybody who may not know of it."""
-    projects = Project.objects.visible_to(user, on=on).with_dates().with_closing_days().select_related("municipality")
-    return get_object_or_404(projects, pk=pk)
+def standing_or_404(user: User, pk: int, *, on: date) -> Standing:
+    """The person's standing in the project, which is read with its municipality, go-live and closing days.
+
+    Raises Http404 for everybody who may not know of it.
+    """
+    projects = Project.objects.with_dates().with_closing_days().select_related("municipality")
+    standing = standing_of(user, get_object_or_404(projects, pk=pk), on=on)
+    if not standing.may(Act.SEE_PROJECT):
+        raise Http404(f"No project {pk}")
+    return standing
 
 
 def may_start_in(user: User, *, on: date) -> list[int] | None:

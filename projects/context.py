@@ -5,13 +5,13 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Act
-from projects.access import Standing, project_or_404, standing_of
+from projects.access import Standing, standing_or_404
 from projects.menu import menu_of
 
 
 def enter(user: User, pk: int, *, on: date, act: Act = Act.SEE_PROJECT) -> Standing:
     """The person's standing in the project. Raises Http404 for a stranger to it, PermissionDenied without the act."""
-    standing = standing_of(user, project_or_404(user, pk, on=on), on=on)
+    standing = standing_or_404(user, pk, on=on)
     standing.require(act)
     return standing
 

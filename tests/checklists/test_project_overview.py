@@ -10,7 +10,7 @@ from accounts.roles import Role
 from checklists.models import Task
 from checklists.project.overview import ProjectOverview
 from checklists.services.tasks import close_task, start_task
-from projects.access import project_or_404, standing_of
+from projects.access import standing_or_404
 from projects.models import RoleHolding, Wave
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
@@ -19,8 +19,8 @@ from tests.cast import Cast
 def overview(cast: Cast, days: int = 0) -> ProjectOverview:
     """As the projektleder sees it, some days from now."""
     on = cast.at.date() + timedelta(days=days)
-    project = project_or_404(cast.leader, cast.slagelse.pk, on=on)
-    return ProjectOverview(standing_of(cast.leader, project, on=on), on)
+    standing = standing_or_404(cast.leader, cast.slagelse.pk, on=on)
+    return ProjectOverview(standing, on)
 
 
 def close(cast: Cast, number: str, **answers: object) -> None:

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from checklists.models import Item
 from checklists.ready_messages import LONGEST_MAILTO, ReadyMessage, ReadyMessages, has_messages
 from checklists.services.tasks import close_task
-from projects.access import project_or_404, standing_of
+from projects.access import standing_or_404
 from projects.services.units import add_unit
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
@@ -20,8 +20,8 @@ from ui.danish import day_span
 def messages_of(cast: Cast, number: str) -> list[ReadyMessage]:
     """The messages of one of Slagelse's tasks, as the projektleder gets them."""
     on = cast.at.date()
-    project = project_or_404(cast.leader, cast.slagelse.pk, on=on)
-    return ReadyMessages(standing_of(cast.leader, project, on=on), cast.task(number), on).messages
+    standing = standing_or_404(cast.leader, cast.slagelse.pk, on=on)
+    return ReadyMessages(standing, cast.task(number), on).messages
 
 
 def page_of(client: Client, cast: Cast, number: str) -> str:
