@@ -177,12 +177,16 @@ TESTS: Mapping[str, Callable[[str, TaskRow, Facts], bool]] = {
 }
 
 
-def finds(asked: TaskFilter, row: TaskRow, facts: Facts) -> bool:
-    """True when the row is what the filter asks for: every part met, each word in its number or title."""
-    if not all(test(getattr(asked, name), row, facts) for name, test in TESTS.items() if getattr(asked, name)):
-        return False
-    text = fold(f"{row.task.number} {row.task.title}") if asked.q else ""
-    return all(word in text for word in fold(asked.q).split())
+def finds(asked: TaskFilter, rows: Iterable[TaskRow], facts: Facts) -> list[TaskRow]:
+    """Those of the rows that the filter asks for: every part met, each word in number or title."""
+    tests = [(test, value) for name, test in TESTS.items() if (value := getattr(asked, name))]
+    words = fold(asked.q).split()
+    found = [row for row in rows if all(test(value, row, facts) for test, value in tests)]
+    return [row for row in found if all(word in _text_of(row) for word in words)]
+
+
+def _text_of(row: TaskRow) -> str:
+    return fold(f"{row.task.number} {row.task.title}")
 
 
 def in_order(asked: TaskFilter, rows: Iterable[TaskRow], facts: Facts) -> list[TaskRow]:
