@@ -16,6 +16,7 @@ from checklists.evidence_fields import VALID_UNTIL
 from checklists.gates import Gate, GateItem
 from checklists.models import Evidence, Move, Need, Task, Waiting
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
+from checklists.one_task.by_plan import PlanLine, plan_line
 from checklists.one_task.comment_form import CommentForm
 from checklists.one_task.comments import TaskComments, mentionable
 from checklists.one_task.forms import ReasonForm
@@ -291,6 +292,11 @@ class TaskPage:
     def units(self) -> Panel | None:
         """How far the units are, where it is done in each of them and the reader may see the work."""
         return panel_of(self.standing, self.task, on=self.today) if self.see_work else None
+
+    @property
+    def plan_line(self) -> PlanLine | None:
+        """Where the plan closes the task: the line that says so."""
+        return plan_line(self.standing, self.task)
 
     def forms(self) -> dict[str, Any]:
         """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""

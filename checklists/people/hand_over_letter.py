@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Q
 
 from accounts.roles import Role
-from checklists.models import Edition, Move, Task
-from checklists.moves import MoveKind
+from checklists.models import Edition, Move, Task, TaskUnit
+from checklists.moves import OPEN, MoveKind
 from checklists.playbook.content import RoleData
 from checklists.rules.readiness import TaskRow
 from checklists.rules.task_rows import rows_of
 from projects.manning import holdings_on
-from projects.models import HandOver, RoleHolding
+from projects.models import HandOver, RoleHolding, Unit
 
 DECISIONS_SHOWN = 10
 
@@ -38,6 +41,27 @@ class HandOverLetter:
         taken = in_project.had_by([self.done.leaver, self.done.successor], self.done.roles)
         tasks = list(taken.select_related("item").order_by("due_on", "item__position"))
         return rows_of(tasks, on=self.on, names=True)
+
+    @cached_property
+    def open_in_units(self) -> list[tuple[Unit, list[TaskUnit]]]:
+        """What is still to be done in each unit the successor stands for, or will; for a tovholder's successor."""
+        if Role.UNIT_COORDINATOR not in self.done.roles:
+            return []
+        held = RoleHolding.objects.filter(
+            Q(to_on=None) | Q(to_on__gte=self.on),
+            project=self.done.project_id,
+            user=self.done.successor_id,
+            role=Role.UNIT_COORDINATOR,
+        )
+        rows = (
+            TaskUnit.objects.taking_part()
+            .open()
+            .filter(unit__in=Unit.objects.filter(holdings__in=held))
+            .filter(task__state__in=OPEN, task__item__per_unit=True, task__item__fills_role="")
+            .select_related("task__item", "unit")
+            .order_by("unit__sort_key", "unit", "task__due_on", "task__item__position")
+        )
+        return [(unit, list(those)) for unit, those in groupby(rows, key=lambda row: row.unit)]
 
     @property
     def waiting(self) -> list[TaskRow]:
