@@ -32,6 +32,8 @@ class Gate:
     blocks: frozenset[str] = frozenset()
     blocks_date: str = ""
     no_override: frozenset[str] = frozenset()
+    # What must hold besides the items: a key of `GateAlso`.
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def gates_of(gates: Iterable[GateData]) -> list[Gate]:
             frozenset(gate["blocks"]["items"]),
             gate["blocks"].get("date", ""),
             frozenset(gate.get("no_override", [])),
+            gate.get("also", ""),
         )
         for gate in gates
     ]
@@ -76,6 +79,12 @@ def unmet_items(gate: Gate, tasks: Mapping[str, TaskState], *, facts: Facts | No
         return fact and is_met(item.number, gate, tasks[item.number])
 
     return [item for item in gate.items if item.number in tasks and not counts(item)]
+
+
+def unknown_items(gate: Gate, tasks: Mapping[str, TaskState], *, facts: Facts) -> list[GateItem]:
+    """The items whose task counts, but that count on a fact which nobody knows yet: neither met nor missing."""
+    asked = [item for item in gate.items if item.met_by and MetBy(item.met_by) not in facts]
+    return [item for item in asked if item.number in tasks and is_met(item.number, gate, tasks[item.number])]
 
 
 @dataclass(frozen=True)

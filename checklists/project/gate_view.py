@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.gates import Gate, GateItem, breaches, is_live, unmet_items
+from checklists.gates import Facts, Gate, GateItem, breaches, is_live, unknown_items, unmet_items
 from checklists.playbook.content import GateData
-from checklists.playbook.vocabulary import MetBy
+from checklists.playbook.vocabulary import GateAlso, MetBy
 from checklists.rules.readiness import Plan
 
 
@@ -19,16 +19,20 @@ class GateView:
     missing: Sequence[GateItem]
     # It was passed although something that nothing replaces was missing.
     too_early: Sequence[GateItem] = ()
+    # What the portal cannot know yet: the number of the task that asks, or "", and a sentence.
+    unknown: Sequence[tuple[str, str]] = ()
 
     @property
     def is_met(self) -> bool:
-        """True when nothing is missing."""
-        return not self.missing
+        """True when nothing is missing, and nothing unknown."""
+        return not self.missing and not self.unknown
 
     @property
     def count(self) -> str:
-        """Such as "6 af 7 krav mangler"."""
-        return f"{len(self.missing)} af {len(self.gate.items)} krav mangler"
+        """Such as "6 af 7 krav mangler"; "2 krav kan portalen ikke se endnu" when that is all."""
+        if self.missing:
+            return f"{len(self.missing)} af {len(self.gate.items) + bool(self.gate.also)} krav mangler"
+        return f"{len(self.unknown)} krav kan portalen ikke se endnu"
 
 
 def gate_views(
@@ -41,11 +45,29 @@ def gate_views(
     for breach in breaches(plan.gates, plan.states, live=is_live(go_live_on, on=on)):
         early.setdefault(breach.gate.key, []).extend(breach.missing)
     return [
-        GateView(gate, questions[gate.key], unmet_items(gate, plan.states, facts=facts), early.get(gate.key, ()))
+        GateView(
+            gate,
+            questions[gate.key],
+            unmet_items(gate, plan.states, facts=facts),
+            early.get(gate.key, ()),
+            _unknown(gate, plan, facts),
+        )
         for gate in plan.gates
     ]
 
 
+def _unknown(gate: Gate, plan: Plan, facts: Facts) -> list[tuple[str, str]]:
+    """What no part of the portal can tell yet, so that it is not called met."""
+    found = [
+        (item.number, f"{item.number} tæller først, {MetBy(item.met_by).label}. Det kan portalen ikke se endnu.")
+        for item in unknown_items(gate, plan.states, facts=facts)
+    ]
+    if gate.also:
+        found.append(("", f"Portalen kan ikke se endnu, hvordan det står til med {GateAlso(gate.also).label}."))
+    return found
+
+
 def next_gate(gates: Sequence[GateView]) -> GateView | None:
-    """The first gate that is not met."""
-    return next((gate for gate in gates if not gate.is_met), None)
+    """The first gate with something missing; else the first of which something is unknown."""
+    open_gates = [gate for gate in gates if not gate.is_met]
+    return next((gate for gate in open_gates if gate.missing), open_gates[0] if open_gates else None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.gates import Gate, GateItem, TaskState, breaches, is_met, unmet_items
+from checklists.gates import Gate, GateItem, TaskState, breaches, is_met, unknown_items, unmet_items
 from checklists.moves import State
 from checklists.playbook.vocabulary import MetBy
 
@@ -44,6 +44,15 @@ def test_a_fact_keeps_an_item_from_counting() -> None:
     assert unmet_items(gate, tasks, facts={MetBy.HYPERCARE_ENDED: True}) == []
     assert unmet_items(gate, tasks) == []
     assert unmet_items(gate, {"G88": TaskState(State.IN_PROGRESS)}, facts={MetBy.HYPERCARE_ENDED: True}) != []
+
+
+def test_a_fact_that_nobody_knows_is_neither_met_nor_missing() -> None:
+    gate = Gate("P4", "Klar til drift", (GateItem("G80", "Åbne fejl.", MetBy.NO_OPEN_SERIOUS_FAULTS),))
+    tasks = {"G80": TaskState(State.DONE)}
+    assert unknown_items(gate, tasks, facts={}) == list(gate.items)
+    assert unknown_items(gate, tasks, facts={MetBy.NO_OPEN_SERIOUS_FAULTS: True}) == []
+    # Before the task is closed it is simply missing.
+    assert unknown_items(gate, {"G80": TaskState(State.IN_PROGRESS)}, facts={}) == []
 
 
 @pytest.mark.parametrize("signed", [State.NOT_STARTED, State.IN_PROGRESS, State.NOT_RELEVANT])

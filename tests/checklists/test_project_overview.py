@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from checklists.models import Task
+from checklists.moves import State
 from checklists.project.overview import ProjectOverview
 from checklists.services.tasks import close_task, start_task
 from projects.access import standing_or_404
@@ -77,6 +78,25 @@ def test_hypercare_must_have_ended_before_p4_counts_it(cast: Cast) -> None:
     missing = {days: [item.number for item in overview(cast, days).gates[3].missing] for days in (10, 11)}
     assert "G88" in missing[10]
     assert "G88" not in missing[11]
+
+
+def test_what_the_portal_cannot_see_is_not_called_met(cast: Cast, client: Client) -> None:
+    Task.objects.filter(project=cast.slagelse).update(state=State.DONE, done_on=cast.at.date())
+    Wave.objects.filter(project=cast.slagelse).update(
+        go_live_on=cast.at.date() - timedelta(days=30),
+        hypercare_from_on=cast.at.date() - timedelta(days=30),
+        hypercare_to_on=cast.at.date() - timedelta(days=1),
+    )
+    view = overview(cast)
+    assert [gate.is_met for gate in view.gates] == [True, True, True, False, False]
+    assert [gate.missing for gate in view.gates] == [[]] * 5
+    assert view.next_gate
+    assert view.next_gate.gate.key == "P4"
+    client.force_login(cast.leader)
+    page = client.get(reverse("project", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    assert "2 krav kan portalen ikke se endnu" in page
+    assert "G80 tæller først, når der ikke er åbne alvorlige fejl. Det kan portalen ikke se endnu." in page
+    assert "Portalen kan ikke se endnu, hvordan det står til med de faste opgaver, når projektet er slut." in page
 
 
 def test_what_happened_too_early_stands_on_top(cast: Cast, client: Client) -> None:
