@@ -107,6 +107,19 @@ def test_two_at_once_set_one_tick(live_cast: Cast) -> None:
     assert Event.objects.filter(type="task.point_ticked").count() == 1
 
 
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_tick_while_another_closes_is_in_time_or_refused(live_cast: Cast, _turn: int) -> None:
+    ticks = [partial(tick, live_cast, position) for position in range(3)]
+    about: dict[str, Any] = {"answers": {}, "early_reason": EARLY_REASON, "tick_points": True, "version": 1}
+    closes = partial(close_task, task=live_cast.task(), by=live_cast.leader, at=live_cast.at, **about)
+    *ticked_off, closed = race(*ticks, closes)
+    assert isinstance(closed, Task), closed
+    assert all(result is None or isinstance(result, TaskIsSettled) for result in ticked_off), ticked_off
+    # Each that was in time is told; the rest were set by the closing.
+    assert Event.objects.filter(type="task.point_ticked").count() == ticked_off.count(None)
+    assert sorted(ticked(live_cast)) == [0, 1, 2, 3, 4]
+
+
 # ---- closing ----
 
 
