@@ -1,7 +1,11 @@
-"""Whom the questions of Start hvor I er are offered: whoever may answer them, until somebody has."""
+"""Whom the questions of Start hvor I er are offered: whoever may answer them, in a new project, until somebody has.
+
+Later there is a quiet link to them on the project's pages.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -14,6 +18,8 @@ from projects.access import Standing
 from projects.models import Project
 
 MOST = 3
+# Ours: calendar days from a project's start. Whoever has not answered by then has ticked things off by hand.
+NEW = timedelta(days=30)
 LABEL, OFFER = "12 spørgsmål", "Så lukker vi det, der er gjort."
 # Of a project: the edition it runs by has the questions; somebody has answered them.
 ASKS = Q(Exists(Task.objects.filter(project=OuterRef("pk"), item__edition__content__has_key="start_where_you_are")))
@@ -22,7 +28,8 @@ ANSWERED = Q(Exists(StartRound.objects.filter(project=OuterRef("pk"), undone_at=
 
 def offers(day: MyDay) -> list[Card]:
     """A card beside Mine opgaver that offers them, in each project where the person may answer and nobody has."""
-    led = Project.objects.filter(pk__in=[project.pk for project in day.where_may(Act.WORK_ALL_TASKS)])
+    new = [project.pk for project in day.where_may(Act.WORK_ALL_TASKS) if _is_new(project, on=day.on)]
+    led = Project.objects.filter(pk__in=new)
     unanswered = led.filter(ASKS, ~ANSWERED).select_related("municipality").order_by("municipality__sort_key")
     lines = [
         CardLine(
@@ -39,6 +46,10 @@ def offers(day: MyDay) -> list[Card]:
 register(offers)
 
 
+def _is_new(project: Project, *, on: date) -> bool:
+    return on <= project.start_on + NEW
+
+
 @dataclass(frozen=True)
 class StartLinks:
     """What a project's own pages show: the offer, the way to the questions, and how many tasks lack their proof."""
@@ -48,10 +59,11 @@ class StartLinks:
     lacking: int
 
 
-def start_links(standing: Standing, edition: Edition, tasks: Iterable[Task]) -> StartLinks:
+def start_links(standing: Standing, edition: Edition, tasks: Iterable[Task], *, on: date) -> StartLinks:
     """As this reader may see it. `tasks` are all of the project's, and `edition` is the one they stand on."""
-    may_answer = standing.may(Act.WORK_ALL_TASKS)
-    asked = may_answer and standing.project.closed_at is None and bool(edition.start_questions)
-    offered = asked and not StartRound.objects.filter(project=standing.project, undone_at=None).exists()
+    project, asks = standing.project, bool(edition.start_questions)
+    may_answer = standing.may(Act.WORK_ALL_TASKS) and project.closed_at is None and asks
+    answered = StartRound.objects.filter(project=project, undone_at=None)
+    offered = may_answer and _is_new(project, on=on) and not answered.exists()
     lacking = sum(task.proof_missing for task in tasks) if standing.may(Act.SEE_WORK) else 0
     return StartLinks(offered, may_answer, lacking)

@@ -18,6 +18,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=today)
     page = ProjectOverview(standing, today)
     context = project_page(
-        standing, "project", page=page, start=start_links(standing, page.edition, page.tasks), today=today
+        standing, "project", page=page, start=start_links(standing, page.edition, page.tasks, on=today), today=today
     )
     return render(request, "checklists/project.html", context)

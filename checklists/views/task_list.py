@@ -20,7 +20,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     standing = enter(person_of(request), pk, on=today)
     page = TaskListPage(standing, request.GET, today)
     may_work = standing.may(Act.WORK_OWN_TASKS)
-    start = start_links(standing, page.edition, page.tasks)
+    start = start_links(standing, page.edition, page.tasks, on=today)
     context = project_page(standing, "task_list", page=page, may_work=may_work, start=start, today=today)
     return render(request, "checklists/task_list.html", context)
 

@@ -1,5 +1,6 @@
 """The page of a project: late, stuck, gates with what is missing, next dates, holes, news. Each number has its rows."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from audit import clock
 from checklists.models import Task
 from checklists.moves import State
 from checklists.project.overview import ProjectOverview
@@ -15,6 +17,10 @@ from projects.access import standing_or_404
 from projects.models import RoleHolding, Wave
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
+
+DAY = timedelta(days=1)
+# The name of a phase begins with its own number, and leads to all of its tasks.
+PHASE = re.compile(r".*\?fase=\w+")
 
 
 def overview(cast: Cast, days: int = 0) -> ProjectOverview:
@@ -126,6 +132,21 @@ def test_a_role_that_nobody_holds_leaves_tasks_without_an_owner(cast: Cast) -> N
     RoleHolding.objects.filter(project=cast.slagelse, role=Role.IT_STAFF).delete()
     its = Task.objects.open().filter(project=cast.slagelse, role=Role.IT_STAFF)
     assert overview(cast).without_owner == its.count() > 0
+
+
+def test_every_number_leads_to_as_many_rows(cast: Cast, client: Client) -> None:
+    for number in ("G28", "G29", "G31"):
+        close(cast, number)
+    start_task(task=cast.task("G32"), by=cast.it, version=1, at=cast.at)
+    Task.objects.filter(project=cast.slagelse, number__in=["G32", "G33", "G43"]).update(due_on=clock.today() - DAY)
+    RoleHolding.objects.filter(project=cast.slagelse, role=Role.LEGAL_OFFICER).delete()
+    client.force_login(cast.leader)
+    page = client.get(reverse("project", kwargs={"pk": cast.slagelse.pk})).content.decode()
+    links = re.findall(rf'href="({reverse("task_list", kwargs={"pk": cast.slagelse.pk})}\?[^"]+)"[^>]*>\s*(\d+)', page)
+    told = {address.replace("&amp;", "&"): int(count) for address, count in links if not PHASE.fullmatch(address)}
+    assert len(told) > 12
+    found = {address: client.get(address).context["page"].page.paginator.count for address in told}
+    assert found == told
 
 
 def test_next_dates_in_order(cast: Cast) -> None:

@@ -149,6 +149,15 @@ def test_it_is_offered_to_whoever_may_answer_and_again_after_an_undo(cast: Cast,
     assert "Er I begyndt før portalen" in client.get(tasks).content.decode()
 
 
+def test_a_project_that_is_well_under_way_has_a_quiet_link_instead(cast: Cast, leader_client: Client) -> None:
+    cast.slagelse.start_on -= timedelta(days=31)
+    cast.slagelse.save()
+    assert "Er I begyndt før portalen" not in leader_client.get("/").content.decode()
+    tasks = leader_client.get(address(cast.slagelse, "task_list")).content.decode()
+    assert "Er I begyndt før portalen" not in tasks
+    assert f'href="{address(cast.slagelse)}">Start hvor I er</a>' in tasks
+
+
 def test_an_edition_from_before_there_were_questions_is_not_asked_by(cast: Cast, leader_client: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE checklists_edition DISABLE TRIGGER checklists_edition_rows_stay")
