@@ -46,6 +46,28 @@ def project_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+# What the form says when the portal refuses, and beside which field; None is above them all.
+REFUSALS: dict[type[Exception], tuple[str | None, str]] = {
+    ProjectAlreadyOpen: (
+        "municipality",
+        "Kommunen har allerede et åbent projekt. Der kan kun være ét ad gangen.",
+    ),
+    FormAlreadySent: (None, "Siden er sendt før med andre svar. Intet er ændret nu. Se efter, og send igen."),
+    AnotherName: (
+        "manager_name",
+        "Adressen er i portalen med et andet navn. Skriv navnet, som personen selv har skrevet det, eller ret "
+        "adressen.",
+    ),
+    NationalPerson: ("manager_email", "Personen har en national rolle og kan ikke lede en kommunes projekt."),
+    NotOneOfYours: (
+        "manager_email",
+        "Vi kender ikke adressen hos jer. Skriv en kollega, der allerede har adgang, eller bed MedComs programleder om "
+        "at give adgang.",
+    ),
+    NoEdition: (None, "Guidens opgaver er ikke lagt ind i portalen endnu. Kontakt MedCom."),
+}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_start(request: HttpRequest) -> HttpResponse:
     """Start a project from the playbook. An open one is refused with a link to it; what was typed stays."""
@@ -55,39 +77,23 @@ def project_start(request: HttpRequest) -> HttpResponse:
     if allowed == []:
         raise PermissionDenied("This person may not start projects")
     form = StartProjectForm(request.POST or None, by=user, today=today, allowed=allowed)
-    context: dict[str, Any] = {"form": form, "other": None}
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         answers = {name: value for name, value in form.cleaned_data.items() if name != "anyway"}
         try:
             project = start_project(by=user, at=now, **answers)
-        except ProjectAlreadyOpen as refusal:
-            context["other"] = refusal.project
-            form.add_error("municipality", "Kommunen har allerede et åbent projekt. Der kan kun være ét ad gangen.")
-        except FormAlreadySent as refusal:
-            context["sent"] = refusal.project
-            form.renew_once()
-            form.add_error(None, "Siden er sendt før med andre svar. Intet er ændret nu. Se efter, og send igen.")
-        except AnotherName:
-            form.add_error(
-                "manager_name",
-                "Adressen er i portalen med et andet navn. Skriv navnet, som personen selv har skrevet det, eller ret "
-                "adressen.",
-            )
-        except NationalPerson:
-            form.add_error("manager_email", "Personen har en national rolle og kan ikke lede en kommunes projekt.")
-        except NotOneOfYours:
-            form.add_error(
-                "manager_email",
-                "Vi kender ikke adressen hos jer. Skriv en kollega, der allerede har adgang, eller bed MedComs "
-                "programleder om at give adgang.",
-            )
-        except NoEdition:
-            form.add_error(None, "Guidens opgaver er ikke lagt ind i portalen endnu. Kontakt MedCom.")
+        except tuple(REFUSALS) as refusal:
+            form.add_error(*REFUSALS[type(refusal)])
+            if isinstance(refusal, ProjectAlreadyOpen):
+                context["other"] = refusal.project
+            elif isinstance(refusal, FormAlreadySent):
+                context["sent"] = refusal.project
+                form.renew_once()
         else:
-            messages.success(
-                request,
-                f"Projektet er startet med {project.tasks.count()} opgaver fra guiden. "
-                f"{answers['manager_name']} er projektleder.",
-            )
+            messages.success(request, _started(project.tasks.count(), manager=answers["manager_name"]))
             return redirect("task_list", pk=project.pk)
     return render(request, "checklists/project_start.html", context, status=422 if form.errors else 200)
+
+
+def _started(count: int, *, manager: str) -> str:
+    return f"Projektet er startet med {count} opgaver fra guiden. {manager} er projektleder."
