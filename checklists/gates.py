@@ -34,6 +34,7 @@ class Gate:
     no_override: frozenset[str] = frozenset()
     # What must hold besides the items: a key of `GateAlso`.
     also: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def gates_of(gates: Iterable[GateData]) -> list[Gate]:
             gate["blocks"].get("date", ""),
             frozenset(gate.get("no_override", [])),
             gate.get("also", ""),
+            gate["question"],
         )
         for gate in gates
     ]

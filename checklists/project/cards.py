@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from checklists.gates import unmet_items
 from checklists.mine.cards import Card, CardLine, register
 from checklists.mine.day import MyDay
+from checklists.project.gate_view import gate_views, next_gate
 from checklists.rules.progress import progress_of
 from projects.models import Project
 from projects.workdays import workdays_between
@@ -31,11 +31,8 @@ def _lines(project: Project, day: MyDay, url: str) -> Iterator[CardLine]:
     left = workdays_left(workdays_between(on, project.go_live_on, plan.calendar)) if project.go_live_on else ""
     go_live = short_date(project.go_live_on, on) if project.go_live_on else "Ikke sat"
     yield CardLine("Go-live", go_live, reverse("plan", kwargs={"pk": project.pk}), more=left)
-    for gate in plan.gates:
-        if missing := unmet_items(gate, plan.states):
-            more = f"{len(missing)} af {len(gate.items)} krav mangler"
-            yield CardLine("Næste port", f"{gate.key} {gate.title}", f"{url}#gates", more=more)
-            break
+    if view := next_gate(gate_views(project, plan, on=on)):
+        yield CardLine("Næste port", f"{view.gate.key} {view.gate.title}", f"{url}#gates", more=view.count)
     progress = progress_of(tasks)
     yield CardLine("Fremdrift", f"{progress.done} af {progress.to_do} skal-punkter", url)
     if late := sum(task.is_late(on=on) for task in tasks):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.gates import Facts, Gate, GateItem, breaches, is_live, unknown_items, unmet_items
-from checklists.playbook.content import GateData
 from checklists.playbook.vocabulary import GateAlso, MetBy
 from checklists.rules.readiness import Plan
+from projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,6 @@ class GateView:
     """One gate of a project."""
 
     gate: Gate
-    question: str
     missing: Sequence[GateItem]
     # It was passed although something that nothing replaces was missing.
     too_early: Sequence[GateItem] = ()
@@ -35,19 +34,15 @@ class GateView:
         return f"{len(self.unknown)} krav kan portalen ikke se endnu"
 
 
-def gate_views(
-    plan: Plan, data: Sequence[GateData], *, go_live_on: date | None, hypercare_to_on: date | None, on: date
-) -> list[GateView]:
-    """All gates of a project that day, in order."""
-    questions = {gate["key"]: gate["question"] for gate in data}
-    facts = {MetBy.HYPERCARE_ENDED: hypercare_to_on is not None and hypercare_to_on < on}
+def gate_views(project: Project, plan: Plan, *, on: date) -> list[GateView]:
+    """All gates of a project that day, in order. The project is read with its dates."""
+    facts = {MetBy.HYPERCARE_ENDED: project.hypercare_to_on is not None and project.hypercare_to_on < on}
     early: dict[str, list[GateItem]] = {}
-    for breach in breaches(plan.gates, plan.states, live=is_live(go_live_on, on=on)):
+    for breach in breaches(plan.gates, plan.states, live=is_live(project.go_live_on, on=on)):
         early.setdefault(breach.gate.key, []).extend(breach.missing)
     return [
         GateView(
             gate,
-            questions[gate.key],
             unmet_items(gate, plan.states, facts=facts),
             early.get(gate.key, ()),
             _unknown(gate, plan, facts),

@@ -142,14 +142,7 @@ class ProjectOverview:
     @cached_property
     def gates(self) -> list[GateView]:
         """P1 to P5."""
-        project = self.project
-        return gate_views(
-            self.plan,
-            self.edition.gates,
-            go_live_on=project.go_live_on,
-            hypercare_to_on=project.hypercare_to_on,
-            on=self.on,
-        )
+        return gate_views(self.project, self.plan, on=self.on)
 
     @property
     def next_gate(self) -> GateView | None:
