@@ -40,7 +40,9 @@ class SomeAnswers(_May, forms.MultipleChoiceField):
 
 
 class AnswerDate(_May, DanishDateField):
-    """A day, asked for when there is an answer."""
+    """A day, asked for when there is an answer. They share a label; `called` tells them apart in a list of errors."""
+
+    called = ""
 
 
 class PersonName(_May, GuardedTextField):
@@ -106,7 +108,9 @@ class StartForm(Form):
             else OneAnswer(choices=[SKIP, *choices], widget=forms.RadioSelect, initial="", **words)
         )
         hint = "dd.mm.åååå. Dagen gælder for alt, I svarer ja til her."
-        self.fields[question["key"] + DAY] = AnswerDate(label=WHEN, help_text=hint)
+        day = AnswerDate(label=WHEN, help_text=hint)
+        day.called = f"Spørgsmål {order}, {WHEN[0].lower()}{WHEN[1:]}"
+        self.fields[question["key"] + DAY] = day
 
     def _label(self, question: StartQuestion, option: StartOption) -> str:
         steps = steps_of(question, option)

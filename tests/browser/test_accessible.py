@@ -1,6 +1,7 @@
 """Every page is free of faults that axe can find (WCAG 2.2 A and AA), at a desk and on a phone."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,8 @@ from playwright.sync_api import Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from accounts.roles import Role
+from checklists.services.own_tasks import OwnWords, add_own_task
 from tests.browser.conftest import PHONE, WIDE
 from tests.cast import Cast
 from tests.walls.matrix import failed_mail
@@ -74,3 +77,20 @@ def test_a_form_with_errors(
     page.get_by_role("button", name="Luk opgaven").click()
     faults = Axe().run(page, options=RULES).response["violations"]
     assert [fault["id"] for fault in faults] == []
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_words_without_end_stay_on_the_page(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None], viewport: ViewportSize
+) -> None:
+    long = OwnWords("Æ" * 110, "plan", Role.PROJECT_MANAGER, "w" * 300, due_on=portal.at.date(), sub_points=["p" * 100])
+    add_own_task(project=portal.slagelse, words=long, by=portal.leader, at=portal.at, once=uuid4())
+    page.set_viewport_size(viewport)
+    signed_in(portal.leader)
+    project = f"{live_server.url}/projekter/{portal.slagelse.pk}/"
+    task = f"{project}opgaver/K01/"
+    pages = [f"{live_server.url}/", project, f"{project}opgaver/?q=Æ", f"{project}opgaver/?q={'a' * 90}"]
+    pages += [task, f"{task}frist/", f"{task}gaar-i-staa/", f"{project}opgaver/tildel/?nr=K01", f"{project}historik/"]
+    for address in pages:
+        page.goto(address)
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), address

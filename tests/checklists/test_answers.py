@@ -1,14 +1,20 @@
 """Answers that settle other tasks: shown before, with reason, taken back when the answer changes."""
 
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
 from checklists.models import Task
-from checklists.moves import State
+from checklists.moves import OPEN, State
 from checklists.services.tasks import close_task, reopen_task, set_not_relevant
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
+from tests.dice import dice_of
 
 
 def answer(cast: Cast, number: str, choice: str) -> Task:
@@ -68,6 +74,39 @@ def test_what_somebody_took_up_again_stays_open(cast: Cast) -> None:
     take_up(cast, "G29")
     assert cast.task("G22").state == State.NOT_STARTED
     assert cast.task("G22").moves.count() == 2
+
+
+def one_act(cast: Cast, stands: dict[str, str], dice: Random, at: datetime) -> None:
+    """Something that may happen to G29 or to what its answer settles; keeps in `stands` what must come of it."""
+    number = dice.choice(["G29", "G29", *stands])
+    task = cast.task(number)
+    about: dict[str, Any] = {"task": task, "by": cast.leader, "version": task.version, "at": at}
+    if number == "G29" and task.state in OPEN:
+        choice = dice.choice(["only_ios", "only_android", "android_and_ios"])
+        close_task(**about, answers={"choice": choice}, early_reason=EARLY_REASON)
+        other = {"only_ios": "G22", "only_android": "G23"}.get(choice, "")
+        if stands.get(other) == "open":
+            stands[other] = "answered"
+    elif task.state in OPEN:
+        set_not_relevant(**about, reason="Vi har ingen.")
+        stands[number] = "left out"
+    else:
+        reopen_task(**about, reason="Prøve.")
+        for other in stands if number == "G29" else [number]:
+            if number != "G29" or stands[other] == "answered":
+                stands[other] = "open"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_acts_an_answer_has_settled_its_own_and_nothing_else(cast: Cast, seed: int) -> None:
+    dice, stands = dice_of(seed), {"G22": "open", "G23": "open"}
+    for n in range(25):
+        one_act(cast, stands, dice, cast.at + timedelta(minutes=n))
+        for number, how in stands.items():
+            task = cast.task(number)
+            assert (task.state in OPEN) == (how == "open"), (number, how)
+            last = task.moves.first()
+            assert how == "open" or (last is not None and (last.moved_by is None) == (how == "answered"))
 
 
 def test_the_page_says_before_what_an_answer_settles(cast: Cast, client: Client) -> None:

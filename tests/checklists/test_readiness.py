@@ -97,6 +97,7 @@ def shuffle(cast: Cast, dice: Random) -> None:
         task.done_on = cast.at.date() if task.state == State.DONE else None
         task.blocks_gate = task.state == State.DONE and dice.random() < 0.1
         task.due_on = cast.at.date() + timedelta(days=dice.randint(-9, 9)) if dice.random() < 0.8 else None
+    nearly_met(cast, tasks, dice)
     Task.objects.bulk_update(tasks, ["state", "done_on", "blocks_gate", "due_on"])
     for _ in range(40):
         one, other = dice.sample(tasks, 2)
@@ -107,6 +108,25 @@ def shuffle(cast: Cast, dice: Random) -> None:
         # Waited before, and perhaps again.
         Waiting.objects.create(task=task, began_at=cast.at, ended_at=cast.at, **who)
         Waiting.objects.create(task=task, began_at=cast.at, **who, **ended)
+
+
+def nearly_met(cast: Cast, tasks: list[Task], dice: Random) -> None:
+    """Some gates whose every item is settled, but for one at most, so that the one decides."""
+    for gate in plan_around(cast.task(), cast.slagelse.calendar).gates:
+        if dice.random() < 0.3:
+            continue
+        inside = [task for task in tasks if task.number in {item.number for item in gate.items}]
+        for task in inside:
+            task.state, task.done_on, task.blocks_gate = State.DONE, cast.at.date(), False
+        last = dice.choice([task for task in inside if task.number in gate.no_override] or inside)
+        last.blocks_gate = dice.random() < 0.3
+        if not last.blocks_gate and dice.random() < 0.7:
+            last.state, last.done_on = dice.choice([State.NOT_STARTED, State.NOT_RELEVANT]), None
+        # What it blocks waits for nothing else.
+        Need.objects.filter(task__number__in=gate.blocks, task__project=cast.slagelse).delete()
+        for task in tasks:
+            if task.number in gate.blocks:
+                task.state, task.done_on, task.blocks_gate = State.NOT_STARTED, None, False
 
 
 @pytest.mark.parametrize("seed", range(12))

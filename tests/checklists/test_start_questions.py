@@ -62,7 +62,11 @@ def test_what_is_wrong_is_said_beside_it_and_kept(
     shown = look(leader_client, cast.slagelse, answers(Q03="overview", **data))
     assert shown.status_code == 422
     assert shown.context["form"].errors.keys() == {field}
-    assert words in shown.content.decode()
+    text = shown.content.decode()
+    assert words in text
+    assert "<title>Fejl: Start hvor I er" in text
+    # Away from its place a day is told from the eleven others.
+    assert ("Spørgsmål 2, hvornår var det på plads: " in text) == field.endswith("_on")
     assert shown.context["form"]["Q03"].value() == "overview"
     assert not StartRound.objects.exists()
 

@@ -75,7 +75,9 @@ def act(cast: Cast, task: Task, dice: Random, moment: datetime) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_tasks_phases_and_project_say_the_same(cast: Cast, seed: int) -> None:
     dice = dice_of(seed)
-    chosen = dice.sample([task for task in tasks_of(cast) if task.state in OPEN], 12)
+    stuck, *chosen = dice.sample([task for task in tasks_of(cast) if task.state in OPEN], 13)
+    # One that waits and is never begun.
+    get_stuck(task=stuck, reason=reasons_of(edition())[0].choice, by=cast.leader, version=1, at=at(cast, 1))
     for days in range(1, 15):
         for task in chosen:
             task.refresh_from_db()

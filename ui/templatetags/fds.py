@@ -65,9 +65,13 @@ class Mistake(NamedTuple):
 
 @register.filter
 def mistakes(form: forms.BaseForm) -> Iterator[Mistake]:
-    """Every error of the form in the order of its fields, those about the whole form first."""
+    """Every error of the form in the order of its fields, those about the whole form first.
+
+    A field whose label says too little away from its place gives its name as `called`.
+    """
     for text in form.non_field_errors():
         yield Mistake("", "", str(text))
     for field in form:
         for text in field.errors:
-            yield Mistake("" if field.is_hidden else first_control_id(field), str(field.label).rstrip("?"), str(text))
+            name = str(getattr(field.field, "called", "") or field.label).rstrip("?")
+            yield Mistake("" if field.is_hidden else first_control_id(field), name, str(text))
