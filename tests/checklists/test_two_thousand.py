@@ -31,8 +31,10 @@ from tests.checklists.test_own_tasks import posted
 from ui.danish import numeric_date
 
 FEW, MANY = 20, 2000
-# Seconds of this process on one page. Alone on a machine of 2026 the slowest takes a third of it.
-MOST_SECONDS = 1.5
+# Seconds of this process on one page. Alone on a machine of 2026 the slowest takes half of it.
+MOST_SECONDS = 2.0
+# What `yardstick` takes there.
+QUIET_SECONDS = 0.06
 # No page sends more than the browser shows at once.
 MOST_BYTES = 700_000
 PAGES = (
@@ -129,6 +131,18 @@ def asked_by(client: Client, path: str) -> int:
     return len(queries)
 
 
+def yardstick() -> float:
+    """Seconds for a piece of work that is always the same: long where others use the machine, or where it is slow."""
+    began = thread_time()
+    sorted(f"{n * 7919 % 100_003}" for n in range(100_000))
+    return thread_time() - began
+
+
+def most_seconds() -> float:
+    """What a page may take here and now."""
+    return MOST_SECONDS * max(1.0, yardstick() / QUIET_SECONDS)
+
+
 def answered(client: Client, path: str) -> bytes:
     """A page that answers in time; what is read once and kept is not counted."""
     client.get(path)
@@ -136,7 +150,7 @@ def answered(client: Client, path: str) -> bytes:
     answer = client.get(path)
     took = thread_time() - began
     assert answer.status_code == 200
-    assert took < MOST_SECONDS, f"{path} took {took:.2f} s"
+    assert took < most_seconds(), f"{path} took {took:.2f} s"
     return bytes(answer.content)
 
 
@@ -201,7 +215,7 @@ def test_a_long_row_of_needs_is_followed_to_its_end(many: Cast, leader: Client) 
     assert answer.status_code == 422
     assert f"K01 kræver K{MANY}, som kræver K{MANY - 1}" in answer.content.decode()
     assert "Det går i ring." in answer.content.decode()
-    assert thread_time() - began < MOST_SECONDS
+    assert thread_time() - began < most_seconds()
     assert len(answer.content) < 40_000
 
 
@@ -211,7 +225,7 @@ def test_one_more_is_added_and_closed_in_time(many: Cast, leader: Client) -> Non
     assert leader.post(reverse("own_task_add", kwargs={"pk": pk}), posted(needs=f"K{MANY}")).status_code == 302
     closing = reverse("task_close", kwargs={"pk": pk, "number": f"K{MANY + 1}"})
     assert leader.post(closing, {"task_version": "1", "date": numeric_date(clock.today())}).status_code == 302
-    assert thread_time() - began < MOST_SECONDS
+    assert thread_time() - began < most_seconds()
     assert many.task(f"K{MANY + 1}").state == State.DONE
 
 
@@ -227,6 +241,7 @@ def test_they_are_given_away_in_parts(many: Cast, leader: Client) -> None:
     began = thread_time()
     answer = leader.post(path, urlencode(sent), content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 302
-    assert thread_time() - began < MOST_SECONDS
+    # Two hundred acts, each with its event.
+    assert thread_time() - began < 2 * most_seconds()
     # Those that nobody in particular had come first.
     assert mine.filter(assignments=None).count() == before - AT_ONCE
