@@ -47,6 +47,14 @@ ON_THE_PAGE = (
     events.POINT_TICKED,
     events.POINT_UNTICKED,
 )
+OWN_MOVES = {
+    MoveKind.START: "Du startede opgaven",
+    MoveKind.CLOSE: "Du lukkede opgaven",
+    MoveKind.REOPEN: "Du genåbnede opgaven",
+    MoveKind.NOT_RELEVANT: "Du satte opgaven til ikke relevant",
+    MoveKind.BEFORE: "Du satte opgaven til gjort før portalen",
+    MoveKind.PROOF: "Du afleverede beviset",
+}
 
 
 def made_ready_by(task: Task, calendar: Calendar) -> list[str]:
@@ -282,6 +290,11 @@ class TaskPage:
     def undoable(self) -> Move | None:
         """The reader's own last move, while it can be taken back."""
         return undoable(self.task, by=self.standing.user, last=self.last_move) if self.may_work else None
+
+    @property
+    def undoable_said(self) -> str:
+        """That move as its maker would say it: "Du lukkede opgaven"."""
+        return OWN_MOVES[MoveKind(self.undoable.kind)] if self.undoable else ""
 
     @property
     def too_early(self) -> list[str]:

@@ -1,7 +1,9 @@
 """Projects as lists show them: counts over their tasks, and the projektleder."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -11,7 +13,7 @@ from checklists.models.playbook import Force
 from checklists.moves import OPEN, State
 from checklists.rules.progress import Progress
 from projects.models import Project, RoleHolding
-from projects.role_health import manning_of
+from projects.role_health import Worry, manning_of
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,9 @@ class ProjectRow:
     progress: Progress
     late: int
     managers: str
-    # How much is wrong with who holds which role, in an open project.
+    # How much is wrong with who holds which role in an open project, and how much of it stops the work.
     worries: int
+    grave: int
 
 
 def summarised(projects: QuerySet[Project], *, on: date) -> list[ProjectRow]:
@@ -49,13 +52,15 @@ def summarised(projects: QuerySet[Project], *, on: date) -> list[ProjectRow]:
     )
     rows = list(counted)
     manning = manning_of([project for project in rows if project.closed_at is None], on=on)
-    return [
-        ProjectRow(
-            project,
-            Progress(project.musts, project.musts_done, project.musts_not_relevant),
-            project.late,
-            project.managers or "",
-            len(manning[project.pk].worries) if project.pk in manning else 0,
-        )
-        for project in rows
-    ]
+    return [_row_of(project, manning[project.pk].worries if project.pk in manning else []) for project in rows]
+
+
+def _row_of(project: Any, worries: Sequence[Worry]) -> ProjectRow:
+    return ProjectRow(
+        project,
+        Progress(project.musts, project.musts_done, project.musts_not_relevant),
+        project.late,
+        project.managers or "",
+        len(worries),
+        sum(worry.grave for worry in worries),
+    )

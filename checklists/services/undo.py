@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from audit.models import Event
@@ -10,6 +11,7 @@ from checklists import events
 from checklists.models import Move, Task
 from checklists.moves import MoveKind, State
 from checklists.services.answers import settle_others, take_back_others
+from checklists.services.breaches import tell_too_early
 from checklists.services.evidence import stand_on
 from checklists.services.moving import make_move, tell
 from checklists.services.proof import without_proof
@@ -17,6 +19,12 @@ from checklists.services.tasks import locked_task
 
 # What others may say of a task without acting on it.
 NO_ACTS = (events.TASK_TOO_EARLY, events.COMMENTED, events.COMMENTED_TO, events.COMMENT_WITHDRAWN)
+# One's own later steps that are no moves: whom it waits for, and what a unit has done, which has an undo of its own.
+LATER_STEPS = (
+    *(events.TASK_STUCK, events.WAITING_MOVED, events.WAITING_CHANGED, events.WAITING_ENDED),
+    *(events.UNITS_DONE, events.UNITS_BEGUN, events.UNITS_OPENED, events.UNITS_LEFT_OUT),
+    *(events.UNITS_CORRECTED, events.UNITS_UNDONE),
+)
 
 
 class NothingToUndo(Exception):
@@ -24,12 +32,14 @@ class NothingToUndo(Exception):
 
 
 def undoable(task: Task, *, by: User, last: Move | None = None) -> Move | None:
-    """The last move, if this person made it and nobody else has acted on the task since; `last` if it is known."""
+    """The last move, if this person made it and nothing else was done to the task since; `last` if it is known."""
     last = last or task.moves.first()
     if last is None or last.moved_by_id != by.pk or last.kind == MoveKind.UNDO:
         return None
     since = Event.objects.of_project(task.project_id).about(task.number).filter(occurred_at__gte=last.moved_at)
-    return None if since.exclude(actor_id=by.pk).exclude(type__in=NO_ACTS).exists() else last
+    others = ~Q(actor_id=by.pk) | Q(actor_id=None)
+    acted = since.filter((others & ~Q(type__in=NO_ACTS)) | Q(type__in=LATER_STEPS))
+    return None if acted.exists() else last
 
 
 @transaction.atomic
@@ -54,4 +64,6 @@ def undo_move(*, task: Task, by: User, version: int, at: datetime) -> Task:
         settle_others(task, choice=stood_on.data.get("choice"), cause=move, at=at)
     else:
         take_back_others(task, cause=move, at=at)
+    if to_state == State.DONE:
+        tell_too_early(task, at=at)
     return task

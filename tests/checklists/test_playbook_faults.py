@@ -128,7 +128,7 @@ EDITS = {
         "introduction.yaml", "mitid", "sources: [mitid]", "sources: [rumour]", "kilden rumour"
     ),
     "a day that is none": Edit("introduction.yaml", "edition", "'2026-11-25'", "i går", "datoen i går"),
-    "an edition before the first": Edit("introduction.yaml", "edition", "number: 2", "number: 0", "1 eller mere"),
+    "an edition before the first": Edit("introduction.yaml", "edition", "number: 3", "number: 0", "1 eller mere"),
     "an edition with a wild key": Edit(
         "introduction.yaml", "edition", "key: kontaktlaege", "key: Kontakt læge", "nøglen Kontakt læge"
     ),

@@ -95,7 +95,7 @@ def test_undoing_opens_all_but_what_was_moved_since(cast: Cast, leader_client: C
 def test_one_task_can_be_taken_back_on_its_own_page(cast: Cast, leader_client: Client) -> None:
     round_ = answered(cast, ("Q04", "at_legal"))
     page = leader_client.get(address(cast.slagelse, "task", number="G45")).content.decode()
-    assert "Dit seneste skridt: gjort før portalen" in page
+    assert "Du satte opgaven til gjort før portalen" in page
     leader_client.post(address(cast.slagelse, "task_undo", number="G45"), {"task_version": "2"})
     assert cast.task("G45").state == State.NOT_STARTED
     page = leader_client.get(address(cast.slagelse, "start_round", round_pk=round_.pk)).content.decode()

@@ -10,12 +10,17 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from audit.models import Event
 from checklists.models import Task
 from checklists.moves import MoveKind, State, moves_from
+from checklists.rules.stuck_reasons import reasons_of
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
-from checklists.services.undo import NothingToUndo, undo_move
+from checklists.services.undo import NothingToUndo, undo_move, undoable
+from checklists.services.waiting import get_stuck
+from outbox.models import Letter
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
+from tests.checklists.unit_reports import make_units, report
 from tests.dice import dice_of
 from tests.racing import race
 
@@ -119,3 +124,36 @@ def test_of_two_undos_at_once_one_is_made(live_cast: Cast) -> None:
     results = race(act, act, act)
     assert sum(isinstance(result, Task) for result in results) == 1
     assert live_cast.task().moves.count() == 2
+
+
+def test_a_step_is_not_the_last_once_its_maker_said_whom_the_task_waits_for(cast: Cast) -> None:
+    """Else one press would end a waiting that somebody looks after."""
+    start_task(task=cast.task("G31"), by=cast.it, version=1, at=cast.at)
+    assert undoable(cast.task("G31"), by=cast.it)
+    at = cast.at + timedelta(minutes=1)
+    reason = reasons_of(cast.task("G31").item.edition)[1].choice
+    get_stuck(task=cast.task("G31"), reason=reason, by=cast.it, version=cast.task("G31").version, at=at)
+    assert undoable(cast.task("G31"), by=cast.it) is None
+    with pytest.raises(NothingToUndo):
+        undo(cast, cast.it, 2, "G31")
+    assert cast.task("G31").waitings.open().exists()
+
+
+def test_a_step_that_a_units_report_made_is_undone_with_the_report(cast: Cast) -> None:
+    unit = make_units(cast)[0]
+    report(cast, "G29", unit, answers={"choice": "only_ios"}, by=cast.leader)
+    assert cast.task("G29").state == State.IN_PROGRESS
+    assert undoable(cast.task("G29"), by=cast.leader) is None
+
+
+def test_done_again_by_an_undo_although_the_agreement_is_open_again_is_told(cast: Cast) -> None:
+    for number in ("G50", "G41"):
+        task = cast.task(number)
+        close_task(task=task, answers={}, early_reason=EARLY_REASON, by=cast.leader, version=task.version, at=cast.at)
+    task = cast.task("G41")
+    reopen_task(task=task, by=cast.leader, version=task.version, at=cast.at, reason="Prøve.")
+    task = cast.task("G50")
+    reopen_task(task=task, by=cast.leader, version=task.version, at=cast.at, reason="Prøve.")
+    undo(cast, cast.leader, 1, "G41")
+    assert Event.objects.about("G41").filter(type="task.too_early").exists()
+    assert Letter.objects.filter(subject__endswith=":G41").exists()
