@@ -12,7 +12,8 @@ from projects.models import Project
 
 def numbers_of(user: User, project: Project, *, on: date) -> set[str]:
     """The numbers of the project's tasks that the person is the one to do."""
-    return {row.task.number for row in my_rows(MyDay(user, on)) if row.task.project == project}
+    rows = my_rows(MyDay(user, on))
+    return {row.task.number for row in rows if row.task.project == project and not row.asked}
 
 
 def without_owner(project: Project, *, on: date) -> set[str]:

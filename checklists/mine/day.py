@@ -7,7 +7,7 @@ from functools import cached_property
 
 from accounts.models import Membership, User
 from accounts.roles import Act, Role, acts_of
-from checklists.models import Task
+from checklists.models import Task, Waiting
 from checklists.rules.manned import Manned, manned_in
 from checklists.rules.readiness import Plan
 from checklists.rules.task_rows import plans_from
@@ -56,6 +56,11 @@ class MyDay:
     def plans(self) -> dict[int, Plan]:
         """The plan of each of them."""
         return plans_from(self.projects, [task for tasks in self.tasks.values() for task in tasks])
+
+    @cached_property
+    def waiting(self) -> Mapping[int, Waiting]:
+        """The open waitings in all of them, by task."""
+        return {found.task_id: found for found in Waiting.objects.open().filter(task__project__in=self.projects)}
 
     @cached_property
     def manned(self) -> dict[int, Manned]:

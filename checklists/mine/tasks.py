@@ -1,16 +1,16 @@
 """A person's own tasks over all projects, in the order a busy day asks for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from accounts.access import holds_national_role
 from accounts.models import User
-from accounts.roles import Act, NationalRoleKind, acts_of
+from accounts.roles import Act, NationalRoleKind, Role, acts_of
 from checklists.mine.day import MyDay
-from checklists.models import Task
-from checklists.moves import OPEN
+from checklists.models import Task, Waiting
+from checklists.moves import OPEN, State
 from checklists.rules.readiness import TaskRow
 from checklists.rules.task_rows import rows_by
 from projects.models import Project
@@ -18,6 +18,7 @@ from ui.danish import listed
 
 SHOWN, NAMES = 8, 3
 ASKED = {
+    "asked": "tilstand=waiting",
     "late": "forsinket=ja",
     "week": "sorter=frist",
     "doing": "tilstand=in_progress",
@@ -27,7 +28,9 @@ ASKED = {
     "blocked": "tilstand=blocked",
 }
 # Where the next thing to do is looked for, the most pressing first.
-PRESSING = ("late", "week", "doing", "ready")
+PRESSING = ("asked", "late", "week", "doing", "ready")
+# Of the parties a task can wait for, those that are a role in the project.
+ROLE_OF_PARTY = {"it": Role.IT_STAFF, "jurist": Role.LEGAL_OFFICER}
 DONE_LATELY = timedelta(days=14)
 
 
@@ -58,7 +61,7 @@ class Group:
     @property
     def asks(self) -> str:
         """What the list of tasks must be asked for to show them all."""
-        return ASKED[self.key]
+        return ASKED[self.key] if self.key == "asked" else f"person=mig&{ASKED[self.key]}"
 
     @property
     def shown(self) -> list[TaskRow]:
@@ -72,15 +75,42 @@ class Group:
 
 
 def my_rows(day: MyDay) -> list[TaskRow]:
-    """The rows of all tasks the person is the one to do, in open projects, the earliest date first."""
-    mine = [task for project in day.projects for task in _mine_in(day, project)]
-    mine.sort(key=lambda task: (task.due_on or date.max, task.item.position))
-    may = {task.pk for task in mine if _may_work(day, task)}
-    rows = []
-    for row in rows_by(day.plans, mine, on=day.on, names=True, may_work=may):
-        names = day.manned[row.task.project_id].in_place_of(day.user, row.task)
-        rows.append(replace(row, for_whom=listed(names, most=NAMES)) if names else row)
-    return rows
+    """The rows of all tasks the person is the one to do, in open projects, the earliest date first.
+
+    Among them, as `asked`, others' tasks that wait for the person.
+    """
+    own = {task.pk for project in day.projects for task in _mine_in(day, project)}
+    asked = _waiting_for(day) - own
+    tasks = [task for found in day.tasks.values() for task in found if task.pk in own | asked]
+    tasks.sort(key=lambda task: (task.due_on or date.max, task.item.position))
+    may = {task.pk for task in tasks if task.pk in own and _may_work(day, task)}
+    rows = rows_by(day.plans, tasks, on=day.on, names=True, may_work=may, waiting=day.waiting)
+    return [_asked(row) if row.task.pk in asked else _for_whom(row, day) for row in rows]
+
+
+def _asked(row: TaskRow) -> TaskRow:
+    return replace(row, asked=True, wait=replace(row.wait, who="du", ask_again=False) if row.wait else None)
+
+
+def _for_whom(row: TaskRow, day: MyDay) -> TaskRow:
+    names = day.manned[row.task.project_id].in_place_of(day.user, row.task)
+    return replace(row, for_whom=listed(names, most=NAMES)) if names else row
+
+
+def _waiting_for(day: MyDay) -> set[int]:
+    """The keys of the tasks that wait for the person: named, or as the holder of the role behind the party."""
+    return {
+        task.pk
+        for project, tasks in day.tasks.items()
+        for task in tasks
+        if (waiting := day.waiting.get(task.pk)) and _is_meant(waiting, day.user, day.roles[project])
+    }
+
+
+def _is_meant(waiting: Waiting, user: User, roles: Collection[str]) -> bool:
+    if waiting.whom:
+        return waiting.whom.strip().casefold() == user.name.casefold()
+    return ROLE_OF_PARTY.get(waiting.party) in roles
 
 
 def _mine_in(day: MyDay, project: Project) -> list[Task]:
@@ -95,6 +125,7 @@ def _may_work(day: MyDay, task: Task) -> bool:
 
 def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
     """Each open row, and what was done lately, in the first group it fits."""
+    asked = Group("asked", "Andre venter på dig", "De kommer ikke videre uden dig")
     late = Group("late", "Forsinket")
     week = Group("week", "Frist i denne uge")
     doing = Group("doing", "I gang")
@@ -105,7 +136,9 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
     sunday = on + timedelta(days=6 - on.weekday())
     for row in rows:
         due = row.task.due_on
-        if row.late:
+        if row.asked:
+            asked.rows.append(row)
+        elif row.late:
             late.rows.append(row)
         elif row.state == "done":
             if row.task.done_on and row.task.done_on >= on - DONE_LATELY:
@@ -122,16 +155,26 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
             blocked.rows.append(row)
     done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
     waiting.rows.sort(key=_turn)
-    return [group for group in (late, week, doing, ready, waiting, done, blocked) if group.rows]
+    return [group for group in (asked, late, week, doing, ready, waiting, done, blocked) if group.rows]
 
 
 def next_step(groups: Iterable[Group]) -> TaskRow | None:
-    """The one thing to do next: late, due this week, begun or ready; of these the one that is due first."""
+    """The one thing to do next: what others wait for, what is late, due this week, begun or ready; the earliest due.
+
+    Never what cannot be done now: a task that is blocked, or lies with others until the day to ask them again.
+    """
     by_key = {group.key: group for group in groups}
     for key in PRESSING:
-        if group := by_key.get(key):
-            return min(group.rows, key=lambda row: row.task.due_on or date.max)
+        group = by_key.get(key)
+        if can := [row for row in group.rows if row.asked or _can_be_done(row)] if group else []:
+            return min(can, key=lambda row: row.task.due_on or date.max)
     return None
+
+
+def _can_be_done(row: TaskRow) -> bool:
+    if row.wait and not row.wait.is_ours:
+        return row.wait.ask_again
+    return not (row.blocked_by and row.task.state == State.NOT_STARTED)
 
 
 def _turn(row: TaskRow) -> tuple[bool, date]:

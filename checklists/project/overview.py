@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from audit.clock import day_of
 from checklists.models import Edition, Move, Task
 from checklists.moves import OPEN, MoveKind
 from checklists.project.gate_view import GateView, gate_views, next_gate
-from checklists.rules.manned import manned_by
+from checklists.rules.manned import Manned, manned_by
 from checklists.rules.phases import Phase, by_phase
 from checklists.rules.progress import Progress, progress_of
 from checklists.rules.readiness import Plan, TaskRow
@@ -25,7 +25,7 @@ from projects.role_health import GRAVE, LABELS, Manning, manning_of
 from projects.workdays import workdays_between
 
 WEEK = timedelta(days=7)
-DATES_SHOWN = 6
+DATES_SHOWN, STUCK_SHOWN = 6, 8
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,17 @@ class ProjectOverview:
         return self.late + sorted(waiting, key=lambda row: row.wait.since if row.wait else self.on)
 
     @property
+    def stuck_shown(self) -> list[TaskRow]:
+        """The first of them, with whom they were given to for a reader who may see names."""
+        names = self._manned.names if self.see_work else (lambda task: ())
+        return [replace(row, owners=names(row.task)) for row in self.stuck[:STUCK_SHOWN]]
+
+    @property
+    def stuck_more(self) -> int:
+        """How many are left out."""
+        return max(len(self.stuck) - STUCK_SHOWN, 0)
+
+    @property
     def waiting(self) -> int:
         """How many wait for somebody."""
         return sum(row.wait is not None for row in self.rows)
@@ -198,7 +209,11 @@ class ProjectOverview:
     @property
     def without_owner(self) -> int:
         """How many open tasks nobody has: given to nobody, and of a role that nobody holds."""
-        return len(manned_by(self.project, self.manning.holdings).without_owner(self.tasks))
+        return len(self._manned.without_owner(self.tasks))
+
+    @cached_property
+    def _manned(self) -> Manned:
+        return manned_by(self.project, self.manning.holdings)
 
     @cached_property
     def ventedage(self) -> WaitingSummary:

@@ -110,6 +110,8 @@ class TaskRow:
     wait: Wait | None = None
     # May the reader move it?
     may_work: bool = False
+    # Another's task that waits for the reader.
+    asked: bool = False
 
     @property
     def state(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from checklists.gates import TaskState, gates_of
-from checklists.models import Edition, Need, Task
+from checklists.models import Edition, Need, Task, Waiting
 from checklists.moves import OPEN
 from checklists.rules.readiness import Plan, TaskRow, blockers
 from checklists.rules.waits import Wait, waits_of
@@ -84,11 +84,17 @@ def rows_of(tasks: Sequence[Task], *, on: date, names: bool = False, may_work: C
 
 
 def rows_by(
-    plans: Mapping[int, Plan], tasks: Sequence[Task], *, on: date, names: bool = False, may_work: Collection[int] = ()
+    plans: Mapping[int, Plan],
+    tasks: Sequence[Task],
+    *,
+    on: date,
+    names: bool = False,
+    may_work: Collection[int] = (),
+    waiting: Mapping[int, Waiting] | None = None,
 ) -> list[TaskRow]:
-    """The same for tasks of projects whose plans are read already."""
+    """The same for tasks of projects whose plans, and perhaps open waitings (by task), are read already."""
     calendars = {project: plan.calendar for project, plan in plans.items()}
-    waits = waits_of(tasks, calendars, on=on, names=names)
+    waits = waits_of(tasks, calendars, on=on, names=names, waiting=waiting)
     return [
         row_of(task, plans[task.project_id], on=on, wait=waits.get(task.pk), may_work=task.pk in may_work)
         for task in tasks

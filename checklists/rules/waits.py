@@ -67,11 +67,21 @@ def wait_of(waiting: Waiting, calendar: Calendar, *, on: date, names: bool) -> W
     return Wait(waiting.party, who, waiting.began_on, on, names and waiting.is_to_ask_again(on=on), calendar)
 
 
-def waits_of(tasks: Collection[Task], calendars: Mapping[int, Calendar], *, on: date, names: bool) -> dict[int, Wait]:
+def waits_of(
+    tasks: Collection[Task],
+    calendars: Mapping[int, Calendar],
+    *,
+    on: date,
+    names: bool,
+    waiting: Mapping[int, Waiting] | None = None,
+) -> dict[int, Wait]:
     """Those of the tasks that wait, by their key: one query. `calendars` by project.
 
-    `names`: the reader may see the work.
+    `names`: the reader may see the work. `waiting`: the open waitings by task, when they are read already.
     """
-    project = {task.pk: task.project_id for task in tasks}
-    waiting = Waiting.objects.by_task(tasks)
-    return {task: wait_of(found, calendars[project[task]], on=on, names=names) for task, found in waiting.items()}
+    found = Waiting.objects.by_task(tasks) if waiting is None else waiting
+    return {
+        task.pk: wait_of(found[task.pk], calendars[task.project_id], on=on, names=names)
+        for task in tasks
+        if task.pk in found
+    }
