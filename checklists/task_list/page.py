@@ -248,10 +248,13 @@ class TaskListPage:
             ("Alle", "", {}),
             ("Forsinket", "late", {"late": YES}),
             ("Klar til start", "ready", {"state": "ready"}),
+            ("I gang", "in_progress", {"state": "in_progress"}),
+            ("Afventer", "waiting", {"state": "waiting"}),
+            ("Blokeret", "blocked", {"state": "blocked"}),
+            ("Uden ansvarlig", "", {"person": NOBODY}),
         ]
-        asked += [("Blokeret", "blocked", {"state": "blocked"}), ("Uden ansvarlig", "", {"person": NOBODY})]
         if self.standing.may(Act.WORK_OWN_TASKS):
-            asked.append(("Mine", "", {"person": ME}))
+            asked.append(("Mine åbne", "", {"person": ME, "state": "open"}))
         if gate:
             asked.append((f"Kræves til {gate.key}", "", {"gate": gate.key}))
         return [self._pill(label, icon, self.asked.quick(**quick)) for label, icon, quick in asked]
