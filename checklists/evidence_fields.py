@@ -37,7 +37,7 @@ VALID_UNTIL = "valid_until"
 KINDS: Mapping[str, AnswerKind] = {
     "person": AnswerKind(
         "Hvem",
-        "Navn på den, det handler om eller som bekræfter.",
+        "Navn og eventuelt titel.",
         "Skriv navnet på en person.",
         _line,
         "person_name",
@@ -51,7 +51,7 @@ KINDS: Mapping[str, AnswerKind] = {
     "reference": AnswerKind(
         "Reference",
         "Nummer eller navn, som I kan finde det igen på.",
-        "Skriv en reference, fx et sagsnummer.",
+        "Udfyld feltet med et nummer eller navn.",
         _reference,
         "reference",
     ),

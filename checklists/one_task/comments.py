@@ -10,12 +10,16 @@ from django.db.models import Count, Exists, Prefetch, Window
 from accounts.models import User
 from accounts.roles import Act
 from checklists.models import Comment, Mention, Task
-from checklists.rules.mentions import pieces
+from checklists.rules.mentions import pieces, unknown_in
 from projects.access import Standing
 from projects.models import Project, RoleHolding
 from projects.wording import named
+from ui.danish import listed
 
 SHOWN = 20
+NAMED = 4
+# Marks the messages that stand at the comments: sent in place, only that part of the page is shown anew.
+AT_COMMENTS = "kommentarer"
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,27 @@ def mentionable(holdings: Iterable[RoleHolding], *, by: User) -> dict[User, str]
             held.setdefault(holding.user, []).append(holding.role)
     people = sorted(held, key=lambda person: person.name)
     return {person: f"{person.name}, {named(held[person])}" for person in people}
+
+
+def receipt_of(comment: Comment, readers: Iterable[User]) -> str:
+    """Who is told of a comment just written, and for each @ that means none of the readers, that nobody is told."""
+    told = sorted(mention.user.name for mention in comment.mentions.select_related("user"))
+    names = {reader.name for reader in readers} | set(told)
+    words = ["Kommentaren er sendt."]
+    if told:
+        words.append(f"{listed(told, most=NAMED)} får besked.")
+    for name in unknown_in(comment.text, names):
+        if any(_begins(other, name) for other in told):
+            continue
+        if any(_begins(other, name) for other in names):
+            words.append(f"@{name} får ikke besked. Skriv hele navnet.")
+        else:
+            words.append(f"@{name} er ikke kendt her og får ikke besked.")
+    return " ".join(words)
+
+
+def _begins(name: str, said: str) -> bool:
+    return f"{name} ".lower().startswith(f"{said} ".lower())
 
 
 def unseen_mentions(user: User, *, on: date) -> list[Mention]:

@@ -37,8 +37,9 @@ from projects.access import Standing
 from projects.manning import holdings_on
 from projects.models import RoleHolding
 from projects.workdays import Calendar
+from ui.danish import listed
 
-EVENTS_SHOWN = 8
+EVENTS_SHOWN, NAMED = 8, 4
 # Comments and points stand on the page themselves.
 ON_THE_PAGE = (
     events.COMMENTED,
@@ -154,6 +155,16 @@ class TaskPage:
     def needs(self) -> list[tuple[Need, TaskRow]]:
         """What must be in place first, each with its row."""
         return [(link, self._row_of(link.needs)) for link in self._links if link.task_id == self.task.pk]
+
+    @property
+    def first_needs(self) -> list[tuple[Need, TaskRow]]:
+        """Those that the guide or the municipality itself puts first."""
+        return [(link, row) for link, row in self.needs if link.source != "ours"]
+
+    @property
+    def suggested_needs(self) -> list[tuple[Need, TaskRow]]:
+        """Those that only the portal suggests."""
+        return [(link, row) for link, row in self.needs if link.source == "ours"]
 
     @cached_property
     def shut_gates(self) -> list[tuple[Gate, list[GateItem]]]:
@@ -274,8 +285,18 @@ class TaskPage:
     @property
     def early(self) -> list[str]:
         """The numbers of what the guide names first and is still open."""
-        guide = [link.needs.number for link in self._links if link.task_id == self.task.pk and link.source == "guide"]
-        return [number for number in guide if self.plan.is_open(number)]
+        return [link.needs.number for link in self._open_needs if link.source == "guide"]
+
+    @property
+    def not_yet(self) -> str:
+        """What is still open of what only the portal or the municipality puts first; "" for none."""
+        numbers = [link.needs.number for link in self._open_needs if link.source != "guide"]
+        are = "er ikke færdig" if len(numbers) == 1 else "er ikke færdige"
+        return f"{listed(numbers, most=NAMED)} {are} endnu." if numbers else ""
+
+    @property
+    def _open_needs(self) -> list[Need]:
+        return [link for link in self._links if link.task_id == self.task.pk and self.plan.is_open(link.needs.number)]
 
     @property
     def settles(self) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ class AssignForm(Form):
 
     people = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Vælg mindst én, eller overlad det til rollen."},
+        error_messages={"required": "Vælg mindst én."},
     )
     seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
 
@@ -27,6 +27,8 @@ class AssignForm(Form):
         field.choices = page.choices
         field.label = "Hvem skal have den?" if len(page.tasks) == 1 else "Hvem skal have dem?"
         field.required = "leave" not in self.data
+        if page.somebody_has:
+            field.error_messages["required"] = "Vælg mindst én, eller overlad det til rollen."
 
     def clean_people(self) -> list[User]:
         """The people."""

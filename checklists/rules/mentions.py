@@ -4,11 +4,19 @@ import re
 from collections.abc import Iterable, Mapping
 
 SIGN = "@"
+# What reads as a name: up to three words with a capital; of a name written small, its first word.
+NAME = re.compile(rf"(?<!\w){SIGN}([^\W\d_][\w'’-]*(?:[ ](?=[A-ZÆØÅÄÖÉ])[\w'’-]+){{0,2}})")
 
 
 def named_in(text: str, names: Iterable[str]) -> set[str]:
     """Those of the names that the text mentions."""
     return {name for name, _ in _found(text, names)}
+
+
+def unknown_in(text: str, names: Iterable[str]) -> list[str]:
+    """What stands behind an @ and is none of the names, in the text's order, each once: "Karin Lund"."""
+    known = {found.start() for _, found in _found(text, names)}
+    return list(dict.fromkeys(found[1] for found in NAME.finditer(text) if found.start() not in known))
 
 
 def pieces(text: str, names: Iterable[str]) -> list[tuple[str, bool]]:

@@ -21,7 +21,7 @@ def waiting_act(row: TaskRow, back: str) -> SafeString | str:
     if row.may_get_stuck:
         name, words = "task_stuck", ("Går i stå", f": {row.task.number}")
     elif row.may_mend_wait:
-        name, words = "task_waiting", ("Ret", f", hvem {row.task.number} venter på")
+        name, words = "task_waiting", ("Ret ventetid", f": {row.task.number}")
     else:
         return ""
     address = f"{reverse(name, args=[row.task.project_id, row.task.number])}?next={quote(back, safe='')}"

@@ -1,5 +1,6 @@
 """Writing and withdrawing comments on a task."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,7 +11,7 @@ from audit import clock
 from checklists.access import task_or_404
 from checklists.models import Comment
 from checklists.one_task.comment_form import CommentForm
-from checklists.one_task.comments import mentionable
+from checklists.one_task.comments import AT_COMMENTS, mentionable, receipt_of
 from checklists.services.comments import MayNotSee, withdraw_comment, write_comment
 from checklists.views.task import show_task
 from projects.context import enter
@@ -34,6 +35,8 @@ def task_comment(request: HttpRequest, pk: int, number: str) -> HttpResponse:
         except MayNotSee:
             form.add_error("people", "En af dem kan ikke længere se opgaven. Vælg igen.")
         else:
+            said = receipt_of(comment, [standing.user, *(held.user for held in holdings)])
+            messages.success(request, said, extra_tags=AT_COMMENTS)
             return redirect(f"{reverse('task', kwargs={'pk': pk, 'number': number})}#kommentar-{comment.pk}")
     return show_task(request, standing, task, status=422, comment_form=form)
 

@@ -75,7 +75,11 @@ def task_unit_done(request: HttpRequest, pk: int, number: str, unit: int) -> Htt
         return redirect("task_unit", pk=pk, number=number, unit=unit)
     except TaskLeftOut:
         return _left_out(request, row)
-    messages.success(request, _receipt(standing, row) if changed else f"{row.unit.name} var meldt færdig i forvejen.")
+    if changed:
+        undo = " Fortryd står nederst i listen." if request.POST.get("tilbage") == MINE else ""
+        messages.success(request, f"{_receipt(standing, row)}{undo}")
+    else:
+        messages.success(request, f"{row.unit.name} var meldt færdig i forvejen.")
     return _back(request, row)
 
 
@@ -110,7 +114,9 @@ def _form(row: TaskUnit, request: HttpRequest | None = None) -> UnitForm:
 def _receipt(standing: Standing, row: TaskUnit) -> str:
     """What was saved, and whether the task is done with it."""
     now = row_or_404(standing, row.task.number, row.unit_id)
-    words = f"{ask_of(now.task.item)} i {now.unit.name}: {str(now.get_state_display()).lower()}."
+    ask, unit = ask_of(now.task.item), now.unit.name
+    done = now.state == State.DONE
+    words = f"Meldt færdig i {unit}: {ask}." if done else f"{ask} i {unit}: {str(now.get_state_display()).lower()}."
     last = now.is_settled and now.task.state == State.DONE and now.task.managed_by == "units"
     return f"{words} Dermed er {now.task.number} færdig i alle enheder." if last else words
 

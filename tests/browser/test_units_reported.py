@@ -55,7 +55,7 @@ def test_a_tovholder_reports_with_one_tap_and_takes_it_back_with_another(
     assert box["height"] >= 44
     button.click()
     taps += 1
-    expect(page.get_by_text("Meld undervisningen gennemført i Bosted Æblehaven: færdig.")).to_be_visible()
+    expect(page.get_by_text("Meldt færdig i Bosted Æblehaven: Meld undervisningen gennemført.")).to_be_visible()
     assert taps <= 2
     row = row_of(portal, "G64", units[0])
     assert (row.state, row.on_date) == ("done", clock.today())
@@ -74,7 +74,7 @@ def test_an_answer_is_one_tap_and_an_obstacle_two_and_a_sentence(
     page.goto(live_server.url)
     line = page.get_by_role("listitem").filter(has_text="Bosted Æblehaven: Skriv, hvilke devices I har")
     line.get_by_role("button", name="Vi har kun iOS").click()
-    expect(page.get_by_text("Skriv, hvilke devices I har i Bosted Æblehaven: færdig.")).to_be_visible()
+    expect(page.get_by_text("Meldt færdig i Bosted Æblehaven: Skriv, hvilke devices I har.")).to_be_visible()
     page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/enheder/{units[0].pk}/opgaver/")
     assert faults_of(page) == []
     page.get_by_role("link", name="Meld forhindringer ind, og skriv status").click()
@@ -132,7 +132,7 @@ def test_all_of_it_works_without_javascript(browser: Browser, live_server: LiveS
     sign_in_by_hand(page, live_server.url, coordinator_of(portal, *units[:2]))
     line = page.get_by_role("listitem").filter(has_text="Bosted Æblehaven: Meld undervisningen gennemført")
     line.get_by_role("button", name="Færdig").click()
-    expect(page.get_by_text("Meld undervisningen gennemført i Bosted Æblehaven: færdig.")).to_be_visible()
+    expect(page.get_by_text("Meldt færdig i Bosted Æblehaven: Meld undervisningen gennemført.")).to_be_visible()
     page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/opgaver/G64/enheder/?vis=mangler")
     page.locator(f"#id_u{units[1].pk}-state").select_option("done")
     page.get_by_role("button", name="Gem").click()

@@ -86,7 +86,7 @@ def test_left_to_the_role_again(cast: Cast, second: User, leader_client: Client)
 def test_nobody_chosen_is_asked_about(cast: Cast, leader_client: Client) -> None:
     answer = send(leader_client, cast, "G31")
     assert answer.status_code == 422
-    assert "Vælg mindst én, eller overlad det til rollen." in answer.content.decode()
+    assert "Vælg mindst én." in answer.content.decode()
 
 
 def test_a_stale_page_shows_who_has_it_and_keeps_what_was_chosen(

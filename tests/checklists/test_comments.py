@@ -77,6 +77,33 @@ def test_names_in_the_text_and_ticked_ones_are_mentioned(cast: Cast, it_client: 
     assert f"Til {support.name}" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hej", "Kommentaren er sendt."),
+        ("@Mette Kirkegaard, se her", "Kommentaren er sendt. Mette Kirkegaard får besked."),
+        ("@Karin Lund, se her", "Kommentaren er sendt. @Karin Lund er ikke kendt her og får ikke besked."),
+        ("@Mette se", "Kommentaren er sendt. @Mette får ikke besked. Skriv hele navnet."),
+        ("@It-medarbejder Hansen", "Kommentaren er sendt."),
+    ],
+)
+def test_the_writer_reads_who_is_told(cast: Cast, it_client: Client, text: str, said: str) -> None:
+    answer = send(it_client, cast, text).content.decode()
+    # At the comments, which is all that is shown anew when it is sent in place.
+    assert answer.count("Kommentaren er sendt") == 1
+    assert f'<p class="alert-text">{said}</p>' in answer.split('id="kommentarer"')[1]
+
+
+def test_a_person_of_another_municipality_is_as_unknown_as_nobody(cast: Cast, it_client: Client) -> None:
+    answer = send(it_client, cast, f"@{cast.neighbour.name}").content.decode()
+    assert "er ikke kendt her og får ikke besked." in answer
+
+
+def test_a_first_name_is_enough_beside_a_tick(cast: Cast, it_client: Client) -> None:
+    answer = send(it_client, cast, "@Mette se", **{"comment-people": [cast.leader.pk]}).content.decode()
+    assert f"Kommentaren er sendt. {cast.leader.name} får besked.</p>" in answer
+
+
 def test_history_tells_that_somebody_wrote_and_never_what(cast: Cast) -> None:
     comment = write(cast, f"{SECRET}, @{cast.leader.name}", cast.people[Role.SUPPORT_STAFF])
     write(cast, SECRET)
@@ -222,6 +249,7 @@ def test_the_mentioned_sees_it_until_the_task_is_opened(cast: Cast, client: Clie
     assert "Nye beskeder" in mine
     assert f"{cast.it.name} nævnte dig: {cast.task().title}" in mine
     assert f"{address(cast)}#kommentar-{comment.pk}" in mine
+    assert f"@{cast.leader.name}, se her<br>" in mine
     # Somebody else's opening it is nothing to this one, and looking from a machine is no opening.
     client.head(address(cast))
     client.force_login(cast.people[Role.SUPPORT_STAFF])

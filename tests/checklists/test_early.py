@@ -55,6 +55,19 @@ def test_another_reason_takes_words(cast: Cast, it_client: Client) -> None:
     assert cast.task("G31").moves.get().reason == "Ny leverandør"
 
 
+def test_what_only_the_portal_puts_first_is_said_and_not_asked_about(cast: Cast, it_client: Client) -> None:
+    def shown() -> str:
+        return it_client.get(reverse("task", kwargs={"pk": cast.slagelse.pk, "number": "G32"})).content.decode()
+
+    assert '<p class="small-text">G31 er ikke færdig endnu.</p>' in shown()
+    first, suggested = shown().split("Skal være på plads først")[1].split("Godt at have på plads")
+    assert "G26" in first
+    assert "G31" not in first
+    assert "G31" in suggested
+    close_task(task=cast.task("G31"), answers={}, early_reason="Prøve.", by=cast.it, version=1, at=cast.at)
+    assert "er ikke færdig endnu" not in shown()
+
+
 def test_our_own_needs_ask_for_nothing(cast: Cast) -> None:
     Need.objects.filter(task=cast.task("G31"), source=Need.Source.GUIDE).update(source=Need.Source.OURS)
     task = close_task(task=cast.task("G31"), answers={}, by=cast.it, version=1, at=cast.at)

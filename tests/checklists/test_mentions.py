@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.rules.mentions import named_in, pieces
+from checklists.rules.mentions import named_in, pieces, unknown_in
 
 NAMES = ["Anders Bruun", "Anders Bruun Dahl", "Yusuf Demir", "Åse Østergård", "Ib"]
 
@@ -49,3 +49,17 @@ def test_nobody_known_is_only_text() -> None:
 
 def test_a_name_with_signs_in_it_is_a_name() -> None:
     assert named_in("@Bo (it) J.", ["Bo (it) J."]) == {"Bo (it) J."}
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("@Karin Lund, se her", ["Karin Lund"]),
+        ("@Karin Lund og @Yusuf kan se, men @Yusuf Demir ved det", ["Karin Lund", "Yusuf"]),
+        ("@karin ser på det, @karin", ["karin"]),
+        ("@Anders Bruun. skriv til a@b.dk kl. 10 @ 12", []),
+        ("@Anne-Marie Østergård Dahl Hansen", ["Anne-Marie Østergård Dahl"]),
+    ],
+)
+def test_what_looks_like_a_name_and_is_nobodys(text: str, unknown: list[str]) -> None:
+    assert unknown_in(text, NAMES) == unknown

@@ -46,7 +46,7 @@ def test_a_tovholder_sees_what_to_report_and_taps(cast: Cast, client: Client, co
     assert "Vælg personlige eller delte devices" not in page
     unit = Unit.objects.get(name="Bosted Æblehaven")
     page = tap(client, cast, "G64", unit).content.decode()
-    assert "Meld undervisningen gennemført i Bosted Æblehaven: færdig." in page
+    assert "Meldt færdig i Bosted Æblehaven: Meld undervisningen gennemført." in page
     row = row_of(cast, "G64", unit)
     assert (row.state, row.on_date, row.changed_by) == ("done", clock.today(), coordinator)
     assert "Fortryd" in page
@@ -58,7 +58,7 @@ def test_a_tovholder_sees_what_to_report_and_taps(cast: Cast, client: Client, co
 def test_a_tap_with_an_answer_and_one_without(cast: Cast, client: Client, coordinator: User) -> None:
     unit = Unit.objects.get(name="Bosted Æblehaven")
     page = tap(client, cast, "G29", unit, choice="only_ios").content.decode()
-    assert "Skriv, hvilke devices I har i Bosted Æblehaven: færdig." in page
+    assert "Meldt færdig i Bosted Æblehaven: Skriv, hvilke devices I har." in page
     assert row_of(cast, "G29", unit).answers == {"choice": "only_ios"}
     other = Unit.objects.get(name="Hjemmeplejen Nord")
     page = tap(client, cast, "G29", other).content.decode()
