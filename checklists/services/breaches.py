@@ -35,12 +35,31 @@ def tell_too_early(task: Task, *, at: datetime) -> None:
     gates = gates_of(task.item.edition.gates)
     if not any(task.number in gate.blocks and gate.no_override for gate in gates):
         return
-    plan = plan_of(task.project_id)
-    for breach in breaches(plan.gates, plan.states, live=False):
+    for breach in _breaches_in(task.project_id):
         if breach.number == task.number:
-            missing = missing_in(breach)
-            tell(events.TASK_TOO_EARLY, task, by=None, at=at, missing=missing)
-            _write(task.project, task.number, missing, occasion=f"version {task.version}", at=at)
+            _tell(task, breach, occasion=f"version {task.version}", at=at)
+
+
+def tell_opened(task: Task, *, at: datetime) -> None:
+    """When the locked task was taken up again under what must not stand without it (G50 under G41), say that too."""
+    gates = gates_of(task.item.edition.gates)
+    if not any(task.number in gate.no_override for gate in gates):
+        return
+    for breach in _breaches_in(task.project_id):
+        if breach.number and task.number in {item.number for item in breach.missing}:
+            done = Task.objects.select_related("item", "project").get(project=task.project_id, number=breach.number)
+            _tell(done, breach, occasion=f"{task.number}, version {task.version}", at=at)
+
+
+def _breaches_in(project: int) -> list[Breach]:
+    plan = plan_of(project)
+    return breaches(plan.gates, plan.states, live=False)
+
+
+def _tell(task: Task, breach: Breach, *, occasion: str, at: datetime) -> None:
+    missing = missing_in(breach)
+    tell(events.TASK_TOO_EARLY, task, by=None, at=at, missing=missing)
+    _write(task.project, task.number, missing, occasion=occasion, at=at)
 
 
 def tell_live_too_early(*, at: datetime) -> int:

@@ -15,7 +15,7 @@ from checklists.moves import MoveKind, state_after
 from checklists.rules.task_rights import may_work
 from checklists.rules.unit_counts import units_behind
 from checklists.services.answers import settle_others, take_back_others
-from checklists.services.breaches import tell_too_early
+from checklists.services.breaches import tell_opened, tell_too_early
 from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.moving import make_move, tell, tell_not_cpr
 from checklists.services.sub_points import tick_rest
@@ -144,6 +144,7 @@ def reopen_task(*, task: Task, by: User, version: int, at: datetime, reason: str
     move = make_move(task, MoveKind.REOPEN, by=by, at=at, reason=reason)
     tell(events.TASK_REOPENED, task, by=by, at=at)
     take_back_others(task, cause=move, at=at)
+    tell_opened(task, at=at)
     return task
 
 
@@ -160,6 +161,7 @@ def unsettle(*, task: Task, at: datetime, why: str, due_stays: bool = False) -> 
     move = make_move(task, MoveKind.REOPEN, by=None, at=at, reason=f"{why[0].upper()}{why[1:]}.")
     tell(events.TASK_UNSETTLED, task, by=None, at=at, why=why)
     take_back_others(task, cause=move, at=at)
+    tell_opened(task, at=at)
     return task
 
 

@@ -11,7 +11,7 @@ from checklists import events
 from checklists.models import Move, Task
 from checklists.moves import MoveKind, State
 from checklists.services.answers import settle_others, take_back_others
-from checklists.services.breaches import tell_too_early
+from checklists.services.breaches import tell_opened, tell_too_early
 from checklists.services.evidence import stand_on
 from checklists.services.moving import make_move, tell
 from checklists.services.proof import without_proof
@@ -66,4 +66,6 @@ def undo_move(*, task: Task, by: User, version: int, at: datetime) -> Task:
         take_back_others(task, cause=move, at=at)
     if to_state == State.DONE:
         tell_too_early(task, at=at)
+    else:
+        tell_opened(task, at=at)
     return task

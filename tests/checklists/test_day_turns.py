@@ -13,7 +13,8 @@ from checklists.models import Task
 from checklists.moves import State
 from checklists.rules.task_rows import rows_of
 from checklists.services.day_turns import day_turns
-from checklists.services.tasks import close_task
+from checklists.services.tasks import close_task, reopen_task
+from checklists.services.undo import undo_move
 from outbox.models import Letter
 from projects.models import Wave
 from tests.answers import EARLY_REASON, posted
@@ -24,9 +25,9 @@ MUST, OTHER = "G27", "G12"
 
 def prove(cast: Cast, number: str, valid_until: date | None) -> Task:
     """Close a task on proof that is valid until a day."""
-    answers = {"valid_until": valid_until}
+    task, answers = cast.task(number), {"valid_until": valid_until}
     return close_task(
-        task=cast.task(number), answers=answers, early_reason=EARLY_REASON, by=cast.leader, version=1, at=cast.at
+        task=task, answers=answers, early_reason=EARLY_REASON, by=cast.leader, version=task.version, at=cast.at
     )
 
 
@@ -118,6 +119,19 @@ def test_a_test_without_a_signed_agreement_is_recorded_in_red(cast: Cast, client
     prove(cast, "G50", None)
     (row,) = rows_of([cast.task("G41")], on=cast.at.date())
     assert row.state == "done"
+
+
+def test_an_agreement_that_is_opened_again_under_the_test_is_told(cast: Cast) -> None:
+    prove(cast, "G50", None)
+    prove(cast, "G41", None)
+    task = cast.task("G50")
+    reopen_task(task=task, by=cast.leader, version=task.version, at=cast.at, reason="Bilag B var forkert.")
+    assert told_to() == both(cast)
+    assert Event.objects.get(type=events.TASK_TOO_EARLY).subject == "G41"
+    prove(cast, "G50", None)
+    task = cast.task("G50")
+    undo_move(task=task, by=cast.leader, version=task.version, at=cast.at)
+    assert told_to() == sorted(both(cast) * 2)
 
 
 def test_with_the_agreement_signed_nobody_is_told(cast: Cast) -> None:
