@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from accounts.access import person_of
@@ -159,9 +161,19 @@ def _carry_out(
     except (services.StaleTask, services.OutOfTurn, MoveNotAllowed):
         return _show_stale(request, standing, task_or_404(standing, task.number), kind, form)
     ready = made_ready_by(moved, standing.project.calendar)
-    also = f" {listed(ready, most=4)} er nu klar til start." if ready else ""
-    messages.success(request, f"{task.number} {receipt}{also}")
+    messages.success(request, format_html("{} {}{}", task.number, receipt, _now_ready(standing, ready)))
     return redirect("task", pk=standing.project.pk, number=task.number)
+
+
+def _now_ready(standing: Standing, numbers: list[str]) -> str:
+    """What can begin now, each a link to it; nothing for none."""
+    if not numbers:
+        return ""
+    links = [
+        format_html('<a href="{}">{}</a>', reverse("task", args=[standing.project.pk, number]), number)
+        for number in numbers
+    ]
+    return format_html(f" {listed(['{}'] * len(links), most=4)} er nu klar til start.", *links)
 
 
 def _show_stale(

@@ -134,7 +134,8 @@ def test_the_receipt_says_what_can_begin_now(cast: Cast, client: Client) -> None
         if cast.task(number).state == "not_started":
             data = {"task_version": str(cast.task(number).version), "not_relevant-reason": "Prøve."}
             receipt = client.post(address(cast, "task_not_relevant", number), data, follow=True).content.decode()
-    assert "er sat til ikke relevant. G31, G32 og G34 er nu klar til start." in receipt
+    links = [f'<a href="{address(cast, number=ready)}">{ready}</a>' for ready in ("G31", "G32", "G34")]
+    assert f"er sat til ikke relevant. {links[0]}, {links[1]} og {links[2]} er nu klar til start." in receipt
 
 
 def test_a_wrong_date_in_a_draft_is_said_and_nothing_is_lost(cast: Cast, it_client: Client) -> None:
