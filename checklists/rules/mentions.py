@@ -38,7 +38,9 @@ def _found(text: str, names: Iterable[str]) -> list[tuple[str, re.Match[str]]]:
     either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     # An @ inside a word is an address, and a name ends where a word does.
     pattern = re.compile(rf"(?<!\w){SIGN}({either})(?!\w)", re.IGNORECASE)
-    return [(known[_folded(found[1])], found) for found in pattern.finditer(text)]
+    # The pattern takes a few letters for another (ı for i, ſ for s) that are none: such a name is only text.
+    matches = [(known.get(_folded(found[1])), found) for found in pattern.finditer(text)]
+    return [(name, found) for name, found in matches if name]
 
 
 def _folded(name: str) -> str:

@@ -48,6 +48,8 @@ def faults_of(item: Item, report: Report, *, today: date) -> Iterator[tuple[str,
         yield "choice", "Vælg et svar."
     if choice and item.choices and choice not in labels_of(item):
         yield "choice", "Valget findes ikke længere. Vælg et af dem, der vises."
+    for kind in report.answers.keys() - set(kinds_in(item)):
+        yield kind, "Opgaven spørger ikke om det i enhederne."
     if report.state == State.NOT_RELEVANT and not report.note:
         yield "note", "Skriv kort, hvorfor det ikke er relevant her."
 

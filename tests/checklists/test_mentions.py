@@ -63,3 +63,10 @@ def test_a_name_with_signs_in_it_is_a_name() -> None:
 )
 def test_what_looks_like_a_name_and_is_nobodys(text: str, unknown: list[str]) -> None:
     assert unknown_in(text, NAMES) == unknown
+
+
+@pytest.mark.parametrize("text", ["@Mette Kırkegaard", "@METTE KİRKEGAARD", "@Yuſuf Demir"])
+def test_a_letter_that_only_looks_like_another_names_nobody(text: str) -> None:
+    """A keyboard may have a dotless i; the comment is kept, and its page can be read."""
+    assert named_in(text, ["Mette Kirkegaard", "Yusuf Demir"]) == set()
+    assert pieces(text, ["Mette Kirkegaard", "Yusuf Demir"]) == [(text, False)]
