@@ -79,6 +79,11 @@ class TaskPage:
         return may_work(self.standing, self.task, on=self.today)
 
     @property
+    def may_change(self) -> bool:
+        """May the reader put an own task's words right? Not who was only given it."""
+        return self.standing.may_work(self.task.role)
+
+    @property
     def see_work(self) -> bool:
         """True when the reader may see evidence, reasons, names and history."""
         return self.standing.may(Act.SEE_WORK)

@@ -28,11 +28,23 @@ def take_back_others(task: Task, *, cause: Move, at: datetime) -> None:
     """The tasks that this one's answer settled open again, unless somebody has moved them since."""
     answered = Task.objects.filter(state=State.NOT_RELEVANT, number__in=[rule["item"] for rule in task.item.settles])
     for other in _locked(task, answered):
-        last = other.moves.select_related("cause").first()
+        last = _standing_move(other)
         if last and last.cause and last.cause.task_id == task.pk:
             reason = f"Svaret på {task.number} er taget tilbage."
             make_move(other, MoveKind.REOPEN, by=None, at=at, reason=reason, cause=cause)
             tell(events.TASK_ANSWER_TAKEN_BACK, other, by=None, at=at, source=task.number)
+
+
+def _standing_move(task: Task) -> Move | None:
+    """The move on which the task stands: its last, those left out that were taken back with their undo."""
+    moves = iter(task.moves.select_related("cause"))
+    undone: set[int] = set()
+    for move in moves:
+        if move.kind == MoveKind.UNDO and move.cause_id:
+            undone.add(move.cause_id)
+        elif move.pk not in undone:
+            return move
+    return None
 
 
 def _locked(task: Task, others: QuerySet[Task]) -> list[Task]:

@@ -14,7 +14,7 @@ from audit.clock import day_of
 from audit.models import Event
 from checklists import events
 from checklists.models import Move, Task
-from checklists.moves import MoveKind
+from checklists.moves import MoveKind, MoveNotAllowed
 from checklists.rules.due_dates import Anchors, suggested_due
 from checklists.rules.task_rights import may_work
 from checklists.services.moving import tell
@@ -84,9 +84,11 @@ def recount_due_dates(*, project: Project, at: datetime, why: str, cause: Event 
 def set_due(*, task: Task, day: date | None, by: User, version: int, at: datetime) -> Task:
     """Set a task's due date by hand; None lets it follow our suggestion again.
 
-    Raises PermissionDenied, StaleTask.
+    Raises PermissionDenied, StaleTask, MoveNotAllowed for a task that is settled: its date is history.
     """
     task = locked_task(task, by=by, version=version, at=at)
+    if task.is_settled:
+        raise MoveNotAllowed(f"{task.number} is settled")
     _set(task, day, anchors_of(task.project), by=by, at=at)
     return task
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +14,7 @@ from checklists import events
 from checklists.models import Edition, Item, Need, Task
 from checklists.models.playbook import Anchor, Force, Kind, Track
 from checklists.rules.needs import Circle, circle_with
+from checklists.services.follow_units import CAME, PART, follow_units, rows_of_task
 from checklists.services.moving import tell
 from checklists.services.sub_points import move_ticks
 from checklists.services.tasks import StaleTask
@@ -45,13 +46,15 @@ class OwnWords:
 
 @transaction.atomic
 def add_own_task(*, project: Project, words: OwnWords, by: User, at: datetime, once: UUID) -> Task:
-    """Add an own task to the project; the same form again gives the first.
+    """Add an own task to the project; the same form again gives the first, with other words a new one.
 
     Raises PermissionDenied, Circle, LookupError for a need that is no task of the project.
     """
     project = lock_project(project.pk)
-    if again := Task.objects.filter(project=project, item__once=once).first():
-        return again
+    if again := Task.objects.filter(item__once=once).select_related("item").first():
+        if (again.project_id, again.title, again.item.what) == (project.pk, words.title, words.what):
+            return again
+        once = uuid4()
     _may(project, words.role, by=by, at=at)
     count = Item.with_own.filter(project=project).count() + 1
     item = Item(project=project, once=once, edition=_edition(project), number=f"K{count:02}")
@@ -89,6 +92,7 @@ def change_own_task(*, task: Task, words: OwnWords, by: User, version: int, at: 
     task.save(update_fields=["role", "due_on", "due_by_hand", "version"])
     _set_needs(task, words.needs)
     _in_each_unit(task)
+    _follow(task, at=at)
     tell(events.OWN_TASK_CHANGED, task, by=by, at=at)
     return task
 
@@ -96,6 +100,15 @@ def change_own_task(*, task: Task, words: OwnWords, by: User, version: int, at: 
 def _in_each_unit(task: Task) -> None:
     if task.item.per_unit:
         bring_rows(project=task.project)
+
+
+def _follow(task: Task, *, at: datetime) -> None:
+    """A task that is done in each unit again stands as its units do; one that no longer is, people close by hand."""
+    if task.item.per_unit:
+        follow_units(task, rows_of_task(task), by=None, at=at, opened=CAME)
+    elif task.managed_by == PART:
+        task.managed_by = ""
+        task.save(update_fields=["managed_by"])
 
 
 def words_of(task: Task) -> OwnWords:

@@ -1,9 +1,11 @@
 """Giving a filter of the list of tasks a name, for oneself or for everybody in the project."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
 
 from accounts.models import User
 from accounts.roles import Act
@@ -34,18 +36,24 @@ class TooMany(Exception):
 def save_filter(
     *, project: Project, name: str, query: str, is_shared: bool, by: User, at: datetime, once: UUID
 ) -> SavedFilter:
-    """Save a filter; the same form again gives the first. Historik is told of what is for everybody.
+    """Save a filter; the same form again gives the first, with other words a new one. Historik hears of shared ones.
 
     Raises PermissionDenied, Taken, TooMany.
     """
     project = lock_project(project.pk)
-    if again := SavedFilter.objects.filter(project=project, once=once, saved_by=by).first():
-        return again
+    if again := SavedFilter.objects.filter(once=once).first():
+        said = (project.pk, by.pk, name, query, is_shared)
+        if (again.project_id, again.saved_by_id, again.name, again.query, again.is_shared) == said:
+            return again
+        once = uuid4()
     standing_of(by, project, on=day_of(at)).require(Act.WORK_ALL_TASKS if is_shared else Act.SEE_PROJECT)
     others = SavedFilter.objects.filter(project=project, is_shared=is_shared)
     there = list(others if is_shared else others.filter(saved_by=by))
+    # The database has its own idea of small letters, and the last word.
+    small = others.annotate(small=Lower("name")).filter(small=Lower(Value(name)))
+    alike = set(small.values_list("pk", flat=True))
     for other in there:
-        if other.name.casefold() == name.casefold() or other.query == query:
+        if other.pk in alike or other.name.casefold() == name.casefold() or other.query == query:
             raise Taken(other)
     if len(there) >= MOST:
         raise TooMany

@@ -10,6 +10,7 @@ from accounts.access import person_of
 from audit import clock
 from checklists.access import task_or_404
 from checklists.dates.forms import DueForm
+from checklists.moves import MoveNotAllowed
 from checklists.one_task.forms import VersionForm
 from checklists.rules.task_rights import may_work
 from checklists.services.due_dates import set_due
@@ -34,6 +35,11 @@ def task_due(request: HttpRequest, pk: int, number: str) -> HttpResponse:
         day = None if back else form.cleaned_data["due_on"]
         try:
             task = set_due(task=task, day=day, by=standing.user, version=seen, at=clock.now())
+        except MoveNotAllowed:
+            messages.info(
+                request, f"{number} er lukket, så fristen bliver stående. Genåbn opgaven, hvis den skal laves igen."
+            )
+            return redirect("task", pk=pk, number=number)
         except StaleTask as stale:
             task, alert = stale.task, "Opgaven er ændret i mellemtiden. Se efter, og gem igen."
         else:

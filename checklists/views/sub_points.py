@@ -13,6 +13,9 @@ from checklists.rules.task_rights import may_work
 from checklists.services.sub_points import NoSuchPoint, TaskIsSettled, set_tick
 from projects.context import enter
 
+# Digits that are read as a place; no task has so many points.
+LONGEST_POSITION = 100
+
 
 def task_tick(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     """Tick one point off (`tick`), or take its tick away (`untick`): the pressed button's name and position."""
@@ -24,7 +27,7 @@ def task_tick(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     if not may_work(standing, task, on=clock.today()):
         raise PermissionDenied("This person may not work on this task")
     position = request.POST.get("tick", request.POST.get("untick", ""))
-    if not position.isdecimal():
+    if not position.isdecimal() or len(position) > LONGEST_POSITION:
         raise Http404("No point was named")
     try:
         set_tick(task=task, position=int(position), ticked="tick" in request.POST, by=standing.user, at=clock.now())
