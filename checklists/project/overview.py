@@ -240,12 +240,13 @@ class ProjectOverview:
         last = {number[move.task_id]: move.kind for move in lately}
         late = [row.task.number for row in self.late if row.task.due_on and row.task.due_on >= self.since]
         by_kind = {kind: [number for number, moved in last.items() if moved == kind] for kind in MoveKind}
+        done, left_out = by_kind[MoveKind.CLOSE], by_kind[MoveKind.NOT_RELEVANT]
         found = [
-            News("done", "færdige", *_counted(by_kind[MoveKind.CLOSE])),
+            News("done", _plural(done, "færdig", "færdige"), *_counted(done)),
             News("late", "blev forsinket", *_counted(late)),
             News("in_progress", "gik i gang", *_counted(by_kind[MoveKind.START])),
             News("waiting", "åbnet igen", *_counted(by_kind[MoveKind.REOPEN])),
-            News("not_relevant", "ikke relevante", *_counted(by_kind[MoveKind.NOT_RELEVANT])),
+            News("not_relevant", _plural(left_out, "ikke relevant", "ikke relevante"), *_counted(left_out)),
         ]
         return [news for news in found if news.count]
 
@@ -256,3 +257,7 @@ def _when(move: Moved) -> datetime:
 
 def _counted(numbers: list[str]) -> tuple[int, list[str]]:
     return len(numbers), numbers[:3]
+
+
+def _plural(numbers: list[str], one: str, more: str) -> str:
+    return one if len(numbers) == 1 else more

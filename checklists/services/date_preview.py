@@ -101,7 +101,7 @@ class DatePreview:
         """What is odd about the new days, in sentences."""
         days = [(self.new.go_live_on, "Go-live"), (self.new.hypercare_to_on, "Sidste dag i hypercare")]
         return [
-            f"{name}, {long_date(day)}, er {why}."
+            f"{name} er {why}: {long_date(day)}."
             for day, name in days
             if day and (why := why_closed(day, self._calendar))
         ]

@@ -69,7 +69,8 @@ def _settable(standing: Standing, chosen: list[Task]) -> list[Task]:
 def _receipt(day: date, changed: int) -> str:
     if not changed:
         return "Sådan var fristen allerede. Intet er ændret."
-    late = " Den er passeret, så opgaverne står som forsinkede." if day < clock.today() else ""
+    they = "opgaven står som forsinket" if changed == 1 else "opgaverne står som forsinkede"
+    late = f" Den er passeret, så {they}." if day < clock.today() else ""
     return f"Fristen er {numeric_date(day)} for {changed} {'opgave' if changed == 1 else 'opgaver'}.{late}"
 
 
