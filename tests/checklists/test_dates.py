@@ -365,8 +365,8 @@ def test_moving_without_a_reason_is_refused(cast: Cast, leader_client: Client) -
 
 def test_a_sunday_and_a_closing_day_are_warned_about(cast: Cast, leader_client: Client) -> None:
     _, page = post(leader_client, cast, go_live_on="24.12.2027", reason="Prøve")
-    assert "er en lukkedag hos jer." in page
+    assert "er en lukkedag hos jer: " in page
     _, page = post(leader_client, cast, go_live_on="26.12.2027", reason="Prøve")
-    assert "er en helligdag." in page
+    assert "er en helligdag: " in page
     _, page = post(leader_client, cast, go_live_on="10.10.2027", reason="Prøve")
     assert "er en søndag: " in page
