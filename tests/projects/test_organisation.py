@@ -122,7 +122,7 @@ def test_silence_and_ends_are_named(cast: Cast, leader: Client) -> None:
     assert "Mail til Tavs kommer retur" in text
     leader.force_login(cast.programme_manager)
     listed = leader.get(reverse("project_list")).content.decode()
-    assert '<span class="late">7</span> mangler' in listed
+    assert '#holes" class="late">7</a>' in listed
     assert "Tavs" not in listed
 
 
