@@ -12,7 +12,13 @@ class ChecklistsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the event types, listen to others', and tell the project what this app has for it."""
         from checklists import events, letters, listeners, pages  # noqa: F401
-        from checklists.mine import share_out_card  # noqa: F401
-        from checklists.people import belongings  # noqa: F401
-        from checklists.project import cards  # noqa: F401
-        from checklists.start import offer  # noqa: F401
+        from checklists.mine import cards
+        from checklists.mine.share_out_card import share_out_cards
+        from checklists.people.belongings import open_tasks
+        from checklists.project.cards import project_cards
+        from checklists.start.offer import offers
+        from projects import belongings
+
+        for maker in (project_cards, share_out_cards, offers):
+            cards.register(maker)
+        belongings.register(open_tasks)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from accounts.roles import Act, Role
-from checklists.mine.cards import Card, CardLine, register
+from checklists.mine.cards import Card, CardLine
 from checklists.mine.day import MyDay
 from projects.models import Project
 from ui.danish import listed
@@ -35,6 +35,3 @@ def _line(project: Project, role: Role, count: int, names: list[str], *, several
     place = f"{project.municipality.name}: " if several else ""
     text = f"{count} opgave{'r' * (count != 1)}, som ingen bestemt har"
     return CardLine(str(role.label), text, address, more=f"{place}{listed(names, most=NAMES)}")
-
-
-register(share_out_cards)

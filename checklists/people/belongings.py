@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from checklists.models import Task
-from projects.belongings import Belonging, register
+from projects.belongings import Belonging
 from projects.models import Project
 
 
@@ -17,6 +17,3 @@ def open_tasks(project: Project, person: User, roles: Collection[str]) -> list[B
         Belonging(str(task), reverse("task", kwargs={"pk": project.pk, "number": task.number}), task.due_on)
         for task in tasks.order_by("due_on", "item__position")
     ]
-
-
-register(open_tasks)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from checklists.mine.cards import Card, CardLine, register
+from checklists.mine.cards import Card, CardLine
 from checklists.mine.day import MyDay
 from checklists.project.gate_view import gate_views, next_gate
 from checklists.rules.progress import progress_of
@@ -38,6 +38,3 @@ def _lines(project: Project, day: MyDay, url: str) -> Iterator[CardLine]:
     if late := sum(task.is_late(on=on) for task in tasks):
         late_url = f"{reverse('task_list', kwargs={'pk': project.pk})}?forsinket=ja"
         yield CardLine("Forsinket", f"{late} opgave{'r' * (late != 1)}", late_url, alarm=True)
-
-
-register(project_cards)

@@ -7,20 +7,16 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from accounts.roles import Act
 from audit.clock import day_of
-from checklists.models import Edition, Move, Task
+from checklists.models import Move
 from checklists.moves import OPEN, MoveKind
 from checklists.project.gate_view import GateView, gate_views, next_gate
 from checklists.rules.manned import Manned, manned_by
 from checklists.rules.phases import Phase, by_phase
-from checklists.rules.progress import Progress, progress_of
-from checklists.rules.readiness import Plan, TaskRow
-from checklists.rules.task_rows import plan_from, rows_by
+from checklists.rules.project_tasks import ProjectTasks
+from checklists.rules.readiness import TaskRow
 from checklists.task_list.filter import IN_STATE
 from checklists.waiting.summary import WaitingSummary, waiting_summary
-from projects.access import Standing
-from projects.models import Project
 from projects.role_health import GRAVE, LABELS, Manning, manning_of
 from projects.workdays import workdays_between
 
@@ -71,47 +67,8 @@ class Hole:
 
 
 @dataclass
-class ProjectOverview:
-    """One project for one reader on one day."""
-
-    standing: Standing
-    on: date
-
-    @property
-    def see_work(self) -> bool:
-        """May the reader see names, reasons and history?"""
-        return self.standing.may(Act.SEE_WORK)
-
-    @cached_property
-    def tasks(self) -> list[Task]:
-        """All tasks, in the guide's order."""
-        tasks = Task.objects.filter(project=self.standing.project).select_related("item").defer("item__content")
-        return list(tasks.in_guide_order())
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The edition they stand on."""
-        return Edition.objects.get(pk=self.tasks[0].item.edition_id)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """Their states, needs and gates."""
-        return plan_from(self.standing.project, self.tasks, self.edition)
-
-    @cached_property
-    def rows(self) -> list[TaskRow]:
-        """All tasks with what is derived."""
-        return rows_by({self.standing.project.pk: self.plan}, self.tasks, on=self.on, names=self.see_work)
-
-    @property
-    def project(self) -> Project:
-        """The project, with its dates."""
-        return self.standing.project
-
-    @property
-    def progress(self) -> Progress:
-        """The guide's must items."""
-        return progress_of(self.tasks)
+class ProjectOverview(ProjectTasks):
+    """What its page says of it."""
 
     @cached_property
     def phases(self) -> list[Phase]:
@@ -191,7 +148,7 @@ class ProjectOverview:
     @cached_property
     def manning(self) -> Manning:
         """Who is there, and what is wrong with it."""
-        project = self.standing.project
+        project = self.project
         return manning_of([project], on=self.on)[project.pk]
 
     @property
@@ -219,7 +176,7 @@ class ProjectOverview:
     def ventedage(self) -> WaitingSummary:
         """Who has had the tasks, and for how many days."""
         moves = [(move.task_id, move.to_state, move.moved_at) for move in self._moves]
-        return waiting_summary(self.standing.project, self.edition, self.tasks, moves, on=self.on)
+        return waiting_summary(self.project, self.edition, self.tasks, moves, on=self.on)
 
     @cached_property
     def _moves(self) -> list[Moved]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.roles import Act
-from checklists.mine.cards import Card, CardLine, register
+from checklists.mine.cards import Card, CardLine
 from checklists.mine.day import MyDay
 from checklists.models import Edition, StartRound, Task
 from projects.access import Standing
@@ -41,9 +41,6 @@ def offers(day: MyDay) -> list[Card]:
         for project in unanswered[:MOST]
     ]
     return [Card(20, "Er I begyndt før portalen?", lines=lines)] if lines else []
-
-
-register(offers)
 
 
 def _is_new(project: Project, *, on: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 
@@ -13,15 +13,14 @@ from django.http import QueryDict
 from accounts.roles import Act, Role
 from audit.models import Event
 from checklists.gates import Gate, unmet_items
-from checklists.models import Edition, SavedFilter, Task, TaskUnit
+from checklists.models import SavedFilter, TaskUnit
 from checklists.playbook.vocabulary import Force, Track
 from checklists.rules.manned import Manned, manned
 from checklists.rules.owners import Workers
 from checklists.rules.phases import Phase, by_phase
-from checklists.rules.progress import Progress, progress_of
-from checklists.rules.readiness import Plan, TaskRow
+from checklists.rules.project_tasks import ProjectTasks
+from checklists.rules.readiness import TaskRow
 from checklists.rules.task_rights import workable
-from checklists.rules.task_rows import plan_from, rows_by
 from checklists.task_list.filter import (
     LABELS,
     ME,
@@ -36,7 +35,6 @@ from checklists.task_list.filter import (
     in_order,
     read_filter,
 )
-from projects.access import Standing
 from projects.models import Unit
 from projects.wording import named
 
@@ -63,40 +61,16 @@ class Group:
 
 
 @dataclass
-class TaskListPage:
-    """One project's tasks for one reader on one day, as the address asks for them."""
+class TaskListPage(ProjectTasks):
+    """The same as the address asks for them."""
 
-    standing: Standing
     query: QueryDict
-    on: date
-
-    @property
-    def see_work(self) -> bool:
-        """May the reader see names?"""
-        return self.standing.may(Act.SEE_WORK)
-
-    @cached_property
-    def tasks(self) -> list[Task]:
-        """All tasks, in the guide's order."""
-        tasks = Task.objects.filter(project=self.standing.project).select_related("item").defer("item__content")
-        return list(tasks.in_guide_order())
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The edition they stand on."""
-        return Edition.objects.get(pk=self.tasks[0].item.edition_id)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """Their states, needs and gates."""
-        return plan_from(self.standing.project, self.tasks, self.edition)
 
     @cached_property
     def rows(self) -> list[TaskRow]:
-        """All tasks with what is derived; phase by phase, in each the municipality's own after the guide's."""
+        """Phase by phase, in each the municipality's own after the guide's."""
         order = {phase["key"]: place for place, phase in enumerate(self.edition.phases)}
-        rows = rows_by({self.standing.project.pk: self.plan}, self.tasks, on=self.on, names=self.see_work)
-        return sorted(rows, key=lambda row: order[row.task.item.phase])
+        return sorted(super().rows, key=lambda row: order[row.task.item.phase])
 
     @property
     def own(self) -> int:
@@ -113,15 +87,10 @@ class TaskListPage:
         """How many are late."""
         return sum(row.late for row in self.rows)
 
-    @property
-    def progress(self) -> Progress:
-        """The guide's must items."""
-        return progress_of(self.tasks)
-
     @cached_property
     def manned(self) -> Manned:
         """Who has which task."""
-        return manned(self.standing.project, on=self.on)
+        return manned(self.project, on=self.on)
 
     @property
     def workers(self) -> Workers:
@@ -131,7 +100,7 @@ class TaskListPage:
     @cached_property
     def units(self) -> list[Unit]:
         """The units that take part, in Danish order."""
-        return list(self.standing.project.units.taking_part())
+        return list(self.project.units.taking_part())
 
     @cached_property
     def choices(self) -> Choices:
@@ -182,13 +151,13 @@ class TaskListPage:
         owned[NOBODY] = self.manned.without_owner(self.tasks)
         units = {}
         if unit := self.asked.unit:
-            rows = TaskUnit.objects.open().filter(unit=int(unit), task__project=self.standing.project)
+            rows = TaskUnit.objects.open().filter(unit=int(unit), task__project=self.project)
             units[unit] = set(rows.values_list("task", flat=True))
         gates = {gate.key: {item.number for item in gate.items} for gate in self.plan.gates}
         return Facts(owned, units, gates, self._changed() if self.asked.sort == "aendret" else {})
 
     def _changed(self) -> Mapping[str, datetime]:
-        events = Event.objects.of_project(self.standing.project.pk).exclude(subject="").values("subject")
+        events = Event.objects.of_project(self.project.pk).exclude(subject="").values("subject")
         return dict(events.annotate(at=Max("occurred_at")).values_list("subject", "at"))
 
     def found_with(self, asked: TaskFilter) -> list[TaskRow]:
@@ -283,5 +252,5 @@ class TaskListPage:
     @property
     def saved(self) -> list[Link]:
         """The filters with a name: the reader's own, and those for everybody in the project."""
-        filters = SavedFilter.objects.seen_by(self.standing.user, project=self.standing.project, shared=self.see_work)
+        filters = SavedFilter.objects.seen_by(self.standing.user, project=self.project, shared=self.see_work)
         return [Link(one.name, one.query, current=one.query == self.asked.address) for one in filters]

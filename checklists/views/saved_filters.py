@@ -43,7 +43,7 @@ def saved_filters(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the filter sent as `filter`, and see those there are."""
     standing = enter(person_of(request), pk, on=clock.today())
     sent = request.POST if request.method == "POST" else request.GET
-    page = TaskListPage(standing, QueryDict(sent.get("filter", "")), clock.today())
+    page = TaskListPage(standing, clock.today(), QueryDict(sent.get("filter", "")))
     form = SaveFilterForm(request.POST or None, initial={"once": uuid4()}, may_share=standing.may(Act.WORK_ALL_TASKS))
     if request.method == "POST" and page.asked.address and form.is_valid() and _save(standing, page, form):
         messages.success(request, f"Filteret {form.cleaned_data['name']} er gemt.")

@@ -18,7 +18,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     """State, whose it is and date of each task the address asks for; under its phase in the guide's order."""
     today = clock.today()
     standing = enter(person_of(request), pk, on=today)
-    page = TaskListPage(standing, request.GET, today)
+    page = TaskListPage(standing, today, request.GET)
     may_work = standing.may(Act.WORK_OWN_TASKS)
     start = start_links(standing, page.edition, page.tasks, on=today)
     context = project_page(standing, "task_list", page=page, may_work=may_work, start=start, today=today)
@@ -30,7 +30,7 @@ def task_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The same rows in the same order as a file, all of them: `kind` is xlsx or csv."""
     today = clock.today()
     standing = enter(person_of(request), pk, on=today)
-    lines = lines_of(TaskListPage(standing, request.GET, today))
+    lines = lines_of(TaskListPage(standing, today, request.GET))
     content = as_csv(lines) if kind == "csv" else as_xlsx(lines, title="Opgaver")
     name = f"opgaver-{standing.project.municipality.slug}-{today:%Y-%m-%d}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

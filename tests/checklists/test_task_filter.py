@@ -67,7 +67,7 @@ LONG_AGO = clock.today() - timedelta(days=400)
 
 def page_of(cast: Cast, address: str) -> TaskListPage:
     standing = standing_of(cast.leader, cast.slagelse, on=clock.today())
-    return TaskListPage(standing, QueryDict(address), clock.today())
+    return TaskListPage(standing, clock.today(), QueryDict(address))
 
 
 class Second:
