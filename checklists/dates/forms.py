@@ -50,7 +50,7 @@ class MoveDatesForm(Form):
         reason = cast(GuardedTextField, self.fields["reason"])
         live.required, live.needed_sometimes, reason.needed_sometimes = not is_set, is_set, is_set
         if is_set:
-            live.help_text += " Lad feltet stå tomt, hvis datoen skal væk."
+            live.help_text += " Lad feltet stå tomt, hvis datoen skal væk; hypercare går med."
         else:
             reason.help_text = "Den står i planen ved siden af datoen."
 
@@ -61,7 +61,8 @@ class MoveDatesForm(Form):
         stays = replace(written, go_live_on=self.before.go_live_on) == self.before
         if self.cleaned_data.get("along") and written.go_live_on and stays:
             return self.before.moved_to(written.go_live_on, self.project.calendar)
-        return written
+        # Hypercare hangs on go-live: nobody has to empty its fields too.
+        return Dates() if stays and not written.go_live_on else written
 
     def clean(self) -> None:
         """The dates together; moving a go-live that was set takes a reason (G87)."""
@@ -78,10 +79,33 @@ class MoveDatesForm(Form):
             self.add_error("reason", "Skriv, hvorfor datoen flytter. Det gemmes sammen med den gamle dato.")
 
 
+PASSED = "Datoen er passeret, så {} forsinket fra nu af. Ret den, eller gem alligevel."
+
+
+def ask_about_past(form: Form, day: date | None, *, today: date, who: str = "opgaven er") -> None:
+    """Ask once when `day`, the form's `due_on`, has passed; its hidden `anyway` is then shown to say yes."""
+    if day and day < today and not form.cleaned_data.get("anyway"):
+        form.fields["anyway"].widget = forms.CheckboxInput()
+        form.add_error("due_on", PASSED.format(who))
+
+
 class DueForm(Form):
-    """A due date set by hand."""
+    """A due date set by hand, for one task or several. One that has passed is asked about once."""
 
     due_on = DanishDateField(label="Frist")
+    anyway = forms.BooleanField(label="Gem alligevel", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, before: date | None = None, count: int = 1, **kwargs: Any) -> None:
+        """`before`: the date it has already, which is not asked about. `count`: for how many tasks."""
+        super().__init__(*args, **kwargs)
+        self.today, self.before, self.count = today, before, count
+
+    def clean(self) -> None:
+        """Asks about a day that has passed."""
+        super().clean()
+        day = self.cleaned_data.get("due_on")
+        who = "opgaven er" if self.count == 1 else "opgaverne er"
+        ask_about_past(self, day if day != self.before else None, today=self.today, who=who)
 
 
 class ClosingDaysForm(Form):

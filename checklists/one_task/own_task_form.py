@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 
 from accounts.roles import Role
+from checklists.dates.forms import ask_about_past
 from checklists.models import Edition, Task
 from checklists.services.own_tasks import OwnWords
 from projects.access import Standing
@@ -56,6 +57,8 @@ class OwnTaskForm(Form):
         """`task` is the one that is changed; None for a new one."""
         super().__init__(*args, **kwargs)
         self.standing, self.today, self.changed = standing, today, task
+        # A closed task's date is history.
+        self.fields["due_on"].disabled = task is not None and task.is_settled
         phase, role = (cast(forms.ChoiceField, self.fields[name]) for name in ("phase", "role"))
         phase.choices = [("", "Vælg fase"), *((phase["key"], phase["name"]) for phase in edition.phases)]
         roles = [(value, label) for value, label in Role.choices if standing.may_work(value)]
@@ -81,11 +84,7 @@ class OwnTaskForm(Form):
         super().clean()
         day = self.cleaned_data.get("due_on")
         same = self.changed is not None and self.changed.due_on == day
-        if day and day < self.today and not same and not self.cleaned_data.get("anyway"):
-            self.fields["anyway"].widget = forms.CheckboxInput()
-            self.add_error(
-                "due_on", "Datoen er passeret, så opgaven er forsinket fra nu af. Ret den, eller gem alligevel."
-            )
+        ask_about_past(self, None if same else day, today=self.today)
 
     @property
     def words(self) -> OwnWords:

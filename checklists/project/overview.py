@@ -193,19 +193,23 @@ class ProjectOverview(ProjectTasks):
     def news(self) -> list[News]:
         """What changed in the last seven days: closed, begun, opened again, become late."""
         number = {task.pk: task.number for task in self.tasks}
-        lately = sorted((move for move in self._moves if day_of(move.moved_at) >= self.since), key=_when)
+        # Opened and closed again in one moment, because a date moved: nothing has changed.
+        again = {(move.task_id, move.moved_at) for move in self._moves if move.kind == MoveKind.REOPEN}
+        again &= {(move.task_id, move.moved_at) for move in self._moves if move.kind == MoveKind.CLOSE}
+        found = [move for move in self._moves if (move.task_id, move.moved_at) not in again]
+        lately = sorted((move for move in found if day_of(move.moved_at) >= self.since), key=_when)
         last = {number[move.task_id]: move.kind for move in lately}
         late = [row.task.number for row in self.late if row.task.due_on and row.task.due_on >= self.since]
         by_kind = {kind: [number for number, moved in last.items() if moved == kind] for kind in MoveKind}
         done, left_out = by_kind[MoveKind.CLOSE], by_kind[MoveKind.NOT_RELEVANT]
-        found = [
+        news = [
             News("done", _plural(done, "færdig", "færdige"), *_counted(done)),
             News("late", "blev forsinket", *_counted(late)),
             News("in_progress", "gik i gang", *_counted(by_kind[MoveKind.START])),
             News("waiting", "åbnet igen", *_counted(by_kind[MoveKind.REOPEN])),
             News("not_relevant", _plural(left_out, "ikke relevant", "ikke relevante"), *_counted(left_out)),
         ]
-        return [news for news in found if news.count]
+        return [one for one in news if one.count]
 
 
 def _when(move: Moved) -> datetime:

@@ -97,6 +97,12 @@ class DatePreview:
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
     @property
+    def unmoved(self) -> list[Task]:
+        """The open tasks with a suggested date that does not hang on the days that move, in the guide's order."""
+        moved = {row.task.pk for row in self.rows}
+        return [task for task in self._tasks if task.follows_suggestion and task.due_on and task.pk not in moved]
+
+    @property
     def warnings(self) -> list[str]:
         """What is odd about the new days, in sentences."""
         days = [(self.new.go_live_on, "Go-live"), (self.new.hypercare_to_on, "Sidste dag i hypercare")]

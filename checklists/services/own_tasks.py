@@ -1,7 +1,7 @@
 """A municipality's own tasks (K01 …): they behave as the guide's do, and never count in its progress."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -51,11 +51,11 @@ def add_own_task(*, project: Project, words: OwnWords, by: User, at: datetime, o
     Raises PermissionDenied, Circle, LookupError for a need that is no task of the project.
     """
     project = lock_project(project.pk)
+    _may(project, words.role, by=by, at=at)
     if again := Task.objects.filter(item__once=once).select_related("item").first():
-        if (again.project_id, again.title, again.item.what) == (project.pk, words.title, words.what):
+        if again.project_id == project.pk and _alike(words_of(again), words):
             return again
         once = uuid4()
-    _may(project, words.role, by=by, at=at)
     count = Item.with_own.filter(project=project).count() + 1
     item = Item(project=project, once=once, edition=_edition(project), number=f"K{count:02}")
     item.position = AFTER_THE_GUIDE + count
@@ -109,6 +109,12 @@ def _follow(task: Task, *, at: datetime) -> None:
     elif task.managed_by == PART:
         task.managed_by = ""
         task.save(update_fields=["managed_by"])
+
+
+def _alike(one: OwnWords, other: OwnWords) -> bool:
+    """Do both say the same? In which order needs are written says nothing."""
+    plain = [replace(words, sub_points=list(words.sub_points), needs=sorted(words.needs)) for words in (one, other)]
+    return plain[0] == plain[1]
 
 
 def words_of(task: Task) -> OwnWords:

@@ -50,7 +50,7 @@ def _waits(row: TaskRow, words: Words) -> Cell:
 def _whose_date(row: TaskRow, words: Words) -> Cell:
     if row.task.due_on is None:
         return ""
-    return "sat i hånden" if row.task.due_by_hand else "portalens forslag"
+    return "sat af jer" if row.task.due_by_hand else "portalens forslag"
 
 
 COLUMNS: Mapping[str, Callable[[TaskRow, Words], Cell]] = {

@@ -28,7 +28,9 @@ def task_due(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     if not may_work(standing, task, on=today):
         raise PermissionDenied("This person may not set this date")
     back, alert = "suggestion" in request.POST, ""
-    form = DueForm(None if back else request.POST or None, initial={"due_on": task.due_on})
+    form = DueForm(
+        None if back else request.POST or None, initial={"due_on": task.due_on}, today=today, before=task.due_on
+    )
     if request.method == "POST" and (back or form.is_valid()):
         version = VersionForm(request.POST)
         seen = version.cleaned_data["task_version"] if version.is_valid() else 0

@@ -29,7 +29,7 @@ def task_due_dates(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     chosen = _chosen(standing, sent)
     tasks = _settable(standing, chosen)
-    form = DueForm(request.POST or None)
+    form = DueForm(request.POST or None, today=clock.today(), count=len(tasks))
     seen = sent.get("seen", "") if request.method == "POST" else fingerprint_of_due(tasks)
     back, alert = _back(pk, sent), ""
     if request.method == "POST" and tasks and form.is_valid():

@@ -15,7 +15,7 @@ from checklists.moves import State
 from checklists.per_unit.forms import TapForm, UnitForm
 from checklists.per_unit.grid import in_words
 from checklists.per_unit.unit_page import RowPage, UnitPage
-from checklists.rules.in_unit import ask_of
+from checklists.rules.in_unit import ask_of, kinds_in
 from checklists.rules.unit_report import Report, WrongReport
 from checklists.rules.unit_rights import right_to_report
 from checklists.services.task_units import StaleUnit, TaskLeftOut, report_unit, undo_report
@@ -66,7 +66,8 @@ def task_unit_done(request: HttpRequest, pk: int, number: str, unit: int) -> Htt
     row = row_or_404(standing, number, unit)
     _require_right(standing, row)
     tap = TapForm(request.POST)
-    answers = {**row.answers, **({"choice": tap.answer} if tap.answer else {})}
+    kept = {kind: row.answers[kind] for kind in kinds_in(row.task.item) if kind in row.answers}
+    answers = {**kept, **({"choice": tap.answer} if tap.answer else {})}
     report = Report(row.unit_id, tap.seen, State.DONE, row.on_date or clock.today(), answers, row.note)
     try:
         changed = report_unit(task=row.task, report=report, by=standing.user, at=clock.now())

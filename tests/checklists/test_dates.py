@@ -315,6 +315,31 @@ def post(client: Client, cast: Cast, **data: str) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+def test_taking_go_live_away_takes_hypercare_along(cast: Cast, leader_client: Client) -> None:
+    """Its fields stand filled in; nobody has to empty them too."""
+    day = live(cast)
+    move(cast, Dates(day, day, add_workdays(day, 14)))
+    stands = {"hypercare_from_on": numeric_date(day), "hypercare_to_on": numeric_date(add_workdays(day, 14))}
+    typed = {"go_live_on": "", "reason": "Aftalen mangler.", **stands}
+    status, page = post(leader_client, cast, **typed)
+    assert status == 200
+    assert "Go-live og hypercare bliver taget væk." in page
+    seen = page.split('name="seen" value="')[1][:16]
+    assert post(leader_client, cast, **typed, seen=seen, save="1")[0] == 302
+    assert Dates.of(cast.slagelse.waves.get()) == Dates()
+
+
+def test_what_is_shown_first_says_why_and_what_does_not_move(cast: Cast, leader_client: Client) -> None:
+    day = numeric_date(add_workdays(live(cast), 10))
+    _, page = post(leader_client, cast, go_live_on=day, reason="Testen trak ud.")
+    assert "Grund: Testen trak ud." in page
+    new = Dates(add_workdays(live(cast), 10))
+    preview = DatePreview(cast.slagelse, new, cast.at.date())
+    stays = Task.objects.open().filter(project=cast.slagelse, item__anchor="start", due_on__isnull=False)
+    assert {task.number for task in preview.unmoved} == set(stays.values_list("number", flat=True)) != set()
+    assert f"{len(preview.unmoved)} åbne opgavers frister flytter ikke med: " in page
+
+
 def test_first_it_is_shown_then_saved(cast: Cast, leader_client: Client) -> None:
     day = numeric_date(add_workdays(live(cast), 10))
     status, page = post(leader_client, cast, go_live_on=day, reason="Testen trak ud.")

@@ -129,3 +129,23 @@ def test_others_tasks_are_left_out_and_named(cast: Cast, client: Client) -> None
     assert cast.task("G87").due_by_hand is False
     page = client.get(reverse("task_due_dates", kwargs={"pk": cast.slagelse.pk}), {"nr": ["G31", "G87"]})
     assert "Ændres ikke, fordi de er lukket eller ikke er dine: G87." in page.content.decode()
+
+
+def test_a_date_that_has_passed_is_asked_about_once(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    status, page = due(client, cast, ["G31", "G32"], "01.01.2020")
+    assert status == 422
+    assert "Datoen er passeret, så opgaverne er forsinket fra nu af. Ret den, eller gem alligevel." in page
+    assert cast.task("G31").due_by_hand is False
+    url, about = reverse("task_due_dates", kwargs={"pk": cast.slagelse.pk}), {"nr": ["G31", "G32"], "anyway": "on"}
+    seen = page.split('name="seen" value="')[1][:16]
+    assert client.post(url, {**about, "due_on": "01.01.2020", "seen": seen}).status_code == 302
+    assert {cast.task(number).due_on for number in about["nr"]} == {date(2020, 1, 1)}
+
+
+def test_a_date_that_stands_already_is_not_asked_about(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    url = reverse("task_due", kwargs={"pk": cast.slagelse.pk, "number": "G31"})
+    assert client.post(url, {"due_on": "01.01.2020", "task_version": 1}).status_code == 422
+    assert client.post(url, {"due_on": "01.01.2020", "task_version": 1, "anyway": "on"}).status_code == 302
+    assert client.post(url, {"due_on": "01.01.2020", "task_version": 2}).status_code == 302

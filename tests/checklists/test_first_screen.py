@@ -60,6 +60,13 @@ def test_the_card_says_go_live_gate_progress_and_what_is_late(cast: Cast) -> Non
     }
 
 
+def test_a_go_live_that_has_been_is_not_called_overdue(cast: Cast) -> None:
+    live = cast.slagelse.waves.get().go_live_on
+    assert live
+    lines = {line.label: line for line in project_card(cast.leader, live + timedelta(days=9)).lines}
+    assert lines["Go-live"].more == "dagen er passeret"
+
+
 def test_nobody_gets_anothers_card(cast: Cast) -> None:
     on = cast.at.date()
     assert project_card(cast.neighbour, on).title == "Vesthimmerlands Kommune"

@@ -15,6 +15,7 @@ from checklists.project.overview import ProjectOverview
 from checklists.services.tasks import close_task, start_task
 from projects.access import standing_or_404
 from projects.models import RoleHolding, Wave
+from projects.services.dates import Dates, set_dates
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
 
@@ -125,6 +126,17 @@ def test_news_of_the_week(cast: Cast) -> None:
     assert words["gik i gang"] == (1, ["G31"])
     assert "G28" in words["færdige"][1] or words["færdige"][0] > 3
     assert all(news.state == "late" for news in overview(cast, days=30).news)
+
+
+def test_moving_go_live_is_no_news_of_what_it_settles(cast: Cast) -> None:
+    """G87 is opened and closed again in one moment; it was done long ago."""
+    at = cast.at + timedelta(days=30)
+    live = cast.slagelse.waves.get().go_live_on
+    assert live
+    new = Dates(live + timedelta(days=14))
+    set_dates(project=cast.slagelse, new=new, reason="Prøve.", by=cast.leader, at=at)
+    assert cast.task("G87").moves.filter(moved_at=at).count() == 2
+    assert {number for news in overview(cast, days=30).news for number in news.numbers} & {"G87"} == set()
 
 
 def test_a_role_that_nobody_holds_leaves_tasks_without_an_owner(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from checklists.services.assignments import assign
 from checklists.services.own_tasks import OwnWords, add_own_task
 from checklists.services.tasks import close_task, reopen_task
 from checklists.services.undo import undo_move
+from projects.models import Unit
 from projects.services.units import add_unit
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
@@ -55,6 +57,29 @@ def test_a_form_sent_again_with_other_words_is_another_task(cast: Cast, leader_c
         leader_client.post(address(cast, "own_task_add"), {**words, "title": title})
     own = Task.objects.filter(project=cast.slagelse, number__startswith="K").order_by("number")
     assert [task.title for task in own] == ["Bestil kage", "Bestil lokale"]
+
+
+def test_a_form_sent_again_with_another_date_is_not_lost(cast: Cast, leader_client: Client) -> None:
+    words = {"title": "Bestil kage", "phase": "plan", "role": Role.PROJECT_MANAGER, "once": str(uuid4())}
+    for day in ("01.03.2027", "01.03.2027", "01.04.2027"):
+        leader_client.post(address(cast, "own_task_add"), {**words, "due_on": day})
+    own = Task.objects.filter(project=cast.slagelse, number__startswith="K").order_by("number")
+    assert [str(day) for day in own.values_list("due_on", flat=True)] == ["2027-03-01", "2027-04-01"]
+
+
+def test_a_form_of_anothers_gives_nobody_a_task_without_the_right(cast: Cast) -> None:
+    once, words = uuid4(), OwnWords("Bestil kage", "plan", Role.PROJECT_MANAGER)
+    add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=once)
+    with pytest.raises(PermissionDenied):
+        add_own_task(project=cast.slagelse, words=words, by=cast.it, at=cast.at, once=once)
+
+
+def test_a_closed_own_task_keeps_its_date_when_its_words_are_put_right(cast: Cast, leader_client: Client) -> None:
+    own_task(cast)
+    close_task(task=cast.task("K01"), answers={}, by=cast.leader, version=1, at=cast.at)
+    words = {"title": "Bestil lagkage", "phase": "plan", "role": Role.PROJECT_MANAGER, "due_on": "01.03.2027"}
+    leader_client.post(address(cast, "own_task_edit", number="K01"), {**words, "task_version": 2})
+    assert (cast.task("K01").title, cast.task("K01").due_on) == ("Bestil lagkage", None)
 
 
 def client_of(user: User) -> Client:
@@ -109,8 +134,10 @@ def test_an_own_task_follows_its_units_when_they_count_again(cast: Cast, leader_
     assert (cast.task("K01").state, cast.task("K01").managed_by) == ("done", "")
     add_unit(project=cast.slagelse, name="Ny", by=cast.leader, at=cast.at)
     leader_client.post(edit, {**words, "per_unit": "on", "task_version": cast.task("K01").version})
-    task = cast.task("K01")
-    assert task.managed_by == "" or task.state != "done"
+    # It was left closed by hand meanwhile, so it stays closed until its units are all done again.
+    assert (cast.task("K01").state, cast.task("K01").managed_by) == ("done", "")
+    report(cast, "K01", Unit.objects.get(name="Ny"))
+    assert (cast.task("K01").state, cast.task("K01").managed_by) == ("done", "units")
 
 
 def test_a_closed_task_is_not_dated_anew(cast: Cast, leader_client: Client) -> None:

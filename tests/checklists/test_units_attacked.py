@@ -23,3 +23,15 @@ def test_a_tap_with_an_answer_the_task_does_not_ask_for_is_not_kept(
     row = row_of(cast, number, unit)
     assert (row.state, row.answers) == ("not_started", {})
     assert not TaskUnitEntry.objects.filter(row=row, answers__has_key="choice").exists()
+
+
+def test_a_stray_answer_from_before_keeps_nobody_from_reporting(cast: Cast, client: Client) -> None:
+    unit = make_units(cast)[0]
+    client.force_login(coordinator_of(cast, unit))
+    row = row_of(cast, "G66", unit)
+    row.answers = {"choice": "gammelt svar"}
+    row.save(update_fields=["answers"])
+    address = reverse("task_unit_done", kwargs={"pk": cast.slagelse.pk, "number": "G66", "unit": unit.pk})
+    client.post(address, {"version": row.version})
+    row = row_of(cast, "G66", unit)
+    assert (row.state, row.answers) == ("done", {})

@@ -130,7 +130,7 @@ def test_the_programleder_finds_a_new_projektleder_from_the_list(cast: Cast, lea
     RoleHolding.objects.filter(project=cast.slagelse, role=Role.PROJECT_MANAGER).delete()
     leader.force_login(cast.programme_manager)
     listed = leader.get(reverse("project_list")).content.decode()
-    assert listed.count("Find en projektleder") == 1
+    assert listed.count("Invitér en projektleder") == 1
     form = leader.get(address(cast, "invite")).content.decode()
     assert "Tovholder" not in form
     leader.post(address(cast, "invite"), person(cast, roles=["project_manager"]))
