@@ -68,7 +68,7 @@ class Hole:
 
 @dataclass
 class ProjectOverview(ProjectTasks):
-    """What its page says of it."""
+    """One project for one reader on one day: how it stands, what hangs, and what comes next."""
 
     @cached_property
     def phases(self) -> list[Phase]:

@@ -62,7 +62,7 @@ class Group:
 
 @dataclass
 class TaskListPage(ProjectTasks):
-    """The same as the address asks for them."""
+    """A project's tasks for one reader on one day, as the address asks for them."""
 
     query: QueryDict
 
