@@ -58,7 +58,7 @@ def test_a_wrong_date(
 def test_two_digits_are_a_year_of_ours(cast: Cast, client: Client) -> None:
     client.force_login(cast.leader)
     url = reverse("task_due", kwargs={"pk": cast.slagelse.pk, "number": "G31"})
-    answer = client.post(url, {"due_on": "24-11-26", "task_version": cast.task().version}, follow=True)
+    answer = client.post(url, {"due_on": "24-11-26", "task_version": cast.task().version, "anyway": "on"}, follow=True)
     assert "Fristen for G31 er 24.11.2026." in answer.content.decode()
     assert cast.task().due_on == date(2026, 11, 24)
 
