@@ -93,7 +93,8 @@ def make_member(project: Project, role: Role, *, by: User, at: datetime, email: 
 
 def make_cast() -> Cast:
     """Make Slagelse with all ten roles, its neighbour Vesthimmerland, MedCom and Trifork."""
-    at = timezone.now()
+    # In Danish time: after midnight here it is still yesterday in UTC, and `at.date()` must be the day that pages show.
+    at = timezone.localtime()
     programme_manager = make_person("leder@medcom.example", "Karin Lund")
     give_national_role(user=programme_manager, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=at)
     trifork = make_person("hjaelp@trifork.example", "Rasmus Holm")
@@ -121,7 +122,7 @@ def find_cast() -> Cast:
     slagelse = projects["0330"]
     holdings = RoleHolding.objects.filter(project=slagelse).select_related("user")
     return Cast(
-        timezone.now(),
+        timezone.localtime(),
         slagelse,
         projects["0820"],
         {holding.role: holding.user for holding in holdings},

@@ -1,6 +1,7 @@
 """Every page is free of faults that axe can find (WCAG 2.2 A and AA), at a desk and on a phone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -83,7 +84,8 @@ def test_a_form_with_errors(
 def test_words_without_end_stay_on_the_page(
     page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None], viewport: ViewportSize
 ) -> None:
-    long = OwnWords("Æ" * 110, "plan", Role.PROJECT_MANAGER, "w" * 300, due_on=portal.at.date(), sub_points=["p" * 100])
+    late = portal.at.date() - timedelta(days=1)
+    long = OwnWords("Æ" * 110, "plan", Role.PROJECT_MANAGER, "w" * 300, due_on=late, sub_points=["p" * 100])
     add_own_task(project=portal.slagelse, words=long, by=portal.leader, at=portal.at, once=uuid4())
     page.set_viewport_size(viewport)
     signed_in(portal.leader)
