@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "ui",
     "accounts",
     "projects",
+    "files",
     "checklists",
     "kontaktlaege",
 ]

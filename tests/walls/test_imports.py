@@ -13,7 +13,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outbox": set(),
     "accounts": {"audit", "outbox", "ui"},
     "projects": {"accounts", "audit", "outbox", "ui"},
-    "checklists": {"projects", "accounts", "audit", "outbox", "ui"},
+    "files": {"projects", "accounts", "audit", "outbox", "ui"},
+    "checklists": {"files", "projects", "accounts", "audit", "outbox", "ui"},
 }
 APPS = {*MAY_IMPORT, "kontaktlaege"}
 MODEL_BY_NAME = re.compile(rf"^({'|'.join(APPS)})\.[A-Z]\w+$")
