@@ -1,0 +1,35 @@
+"""How much a PDF may unfold into. A small file can hold a great deal, and the parser keeps every object it has read."""
+
+from pikepdf import Pdf
+from pikepdf.settings import set_qpdf_limits
+
+from files.refused import Refused
+
+TOO_HEAVY = "PDF'en er for tung at læse. Udskriv den til en ny PDF, eller del den i flere, og læg den op."
+MOST_OBJECTS = 150_000
+# Bytes of packed objects, unpacked: what they say, not what pictures and fonts fill.
+MOST_PACKED = 32 * 1024 * 1024
+_ONE_STREAM = 64 * 1024 * 1024
+
+# For the whole process, before any thread opens a PDF: a stream that unfolds further is an error.
+set_qpdf_limits(
+    flate_max_memory=_ONE_STREAM,
+    png_max_memory=_ONE_STREAM,
+    tiff_max_memory=_ONE_STREAM,
+    run_length_max_memory=_ONE_STREAM,
+    dct_max_memory=_ONE_STREAM,
+    doc_max_warnings=1000,
+    max_stream_filters=4,
+)
+
+
+def check_weight(pdf: Pdf) -> None:
+    """Refuse before the objects are read, by what the table of them says."""
+    entries = pdf.get_xref_table().values()
+    if len(entries) > MOST_OBJECTS:
+        raise Refused(TOO_HEAVY)
+    packed = 0
+    for number in {entry.obj_stream_number for entry in entries if entry.obj_stream_number is not None}:
+        packed += len(pdf.get_object(number, 0).read_bytes())
+        if packed > MOST_PACKED:
+            raise Refused(TOO_HEAVY)
