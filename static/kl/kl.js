@@ -2,10 +2,11 @@
 (function () {
   "use strict";
 
-  /* A list of errors takes the focus, so that it is read aloud and the links in it are next. */
-  function focusErrors() {
-    var summary = document.querySelector(".kl-summary");
-    if (summary) summary.focus();
+  /* What came of a post takes the focus, so that it is read aloud and what it leads to is next: the list of errors or
+     what somebody else changed, else the receipt. */
+  function focusAnswer() {
+    var answer = document.querySelector(".alert[role=alert][tabindex]") || document.querySelector(".alert[tabindex]");
+    if (answer) answer.focus();
   }
 
   /* One click, one post: a form's buttons rest after the first, until the page is shown again. */
@@ -58,7 +59,7 @@
       if (!fresh) throw new Error("signed out");
       place.replaceWith(fresh);
       var same = button && button.id && document.getElementById(button.id);
-      var next = fresh.querySelector(".kl-summary") || same || fresh;
+      var next = fresh.querySelector(".alert[tabindex]") || same || fresh;
       if (next === fresh) fresh.tabIndex = -1;
       next.focus({ preventScroll: next === fresh });
       suggestNames();
@@ -238,19 +239,22 @@
     look();
   }
 
-  /* Rows that can be chosen: says how many are, and chooses all without a new page. */
+  /* Rows that can be chosen: says how many are, and chooses all without a new page. Enter on a row's box goes to the
+     bar, which is many rows away for Tab, and Escape goes back. */
   function countChosen() {
     var bar = document.getElementById("bulk");
     if (!bar) return;
     var said = bar.querySelector("[data-chosen]");
     var none = bar.querySelector("[data-choose=none]");
+    var keys = bar.querySelector("[data-keys]");
+    var left = null;
     function boxes() {
       return Array.prototype.filter.call(bar.elements, function (element) { return element.name === "nr"; });
     }
     function count() {
       var chosen = boxes().filter(function (box) { return box.checked; }).length;
       said.textContent = chosen + " valgt";
-      said.hidden = none.hidden = !chosen;
+      said.hidden = none.hidden = keys.hidden = !chosen;
       bar.querySelector("[data-how]").hidden = Boolean(chosen);
     }
     bar.addEventListener("click", function (event) {
@@ -261,6 +265,14 @@
       count();
     });
     document.addEventListener("change", function (event) { if (event.target.form === bar) count(); });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" && event.target.name === "nr") {
+        event.preventDefault();
+        left = event.target;
+        bar.querySelector("button").focus();
+      }
+      if (event.key === "Escape" && left && bar.contains(event.target)) left.focus();
+    });
     window.addEventListener("pageshow", count);
     count();
   }
@@ -280,7 +292,7 @@
     });
   }
 
-  focusErrors();
+  focusAnswer();
   copyTexts();
   countChosen();
   sendInPlace();

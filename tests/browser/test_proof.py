@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
@@ -17,6 +16,7 @@ from checklists.services.tasks import close_task
 from outbox.services import deliver_due
 from tests.answers import EARLY_REASON
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.keyboard import Keyboard
 from tests.browser.test_people import link_in
 from tests.browser.test_thread import sign_in_by_hand
 from tests.browser.test_units_and_absence import faults_of
@@ -38,19 +38,6 @@ G50_PROOF = {
     "Underskrevet den": "24.11.2026",
     "Underskrevet af": "Jens Jurist",
 }
-# Whatever moves into view, or out of it, has arrived when it is looked at.
-WHERE_THE_FOCUS_IS = """async () => {
-    const here = document.activeElement, style = getComputedStyle(here);
-    await Promise.allSettled(document.getAnimations().map(moving => moving.finished));
-    const line = here.getClientRects()[0] || here.getBoundingClientRect();
-    const top = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
-    return {
-        what: here.outerHTML.slice(0, 80),
-        marked: style.outlineStyle !== "none" || style.boxShadow !== "none",
-        shown: line.top >= 0 && line.bottom <= innerHeight + 1 && line.left >= 0 && line.right <= innerWidth + 1,
-        above: !!top && (here.contains(top) || here.control === top || top.contains(here)),
-    };
-}"""
 
 
 def settled(cast: Cast, *numbers: str) -> None:
@@ -73,35 +60,6 @@ def called(field: Locator) -> str:
     """What the page calls a field, to those who see it and those who hear it."""
     name: str = field.evaluate("field => field.labels[0].textContent.trim()")
     return name
-
-
-@dataclass
-class Keyboard:
-    """Somebody without a mouse: Tab to a thing, Enter or Space on it, and the focus is seen at every stop."""
-
-    page: Page
-
-    def to(self, place: Locator, most: int = 120) -> None:
-        """Go there by Tab."""
-        here = place.element_handle()
-        for _ in range(most):
-            self.page.keyboard.press("Tab")
-            self._is_seen()
-            if self.page.evaluate("there => document.activeElement === there", here):
-                return
-        pytest.fail(f"{place} was not reached with Tab")
-
-    def press(self, place: Locator, key: str = "Enter") -> None:
-        """Go there and press it."""
-        self.to(place)
-        self.page.keyboard.press(key)
-
-    def _is_seen(self) -> None:
-        """What has the focus is marked, on the screen, and not below anything else."""
-        found = self.page.evaluate(WHERE_THE_FOCUS_IS)
-        assert found["marked"], found
-        assert found["shown"], found
-        assert found["above"], found
 
 
 @SIZES
@@ -175,7 +133,7 @@ def test_g32_by_keyboard_alone(
         keys.to(field)
         page.keyboard.type(PROOF[called(field)])
     keys.press(page.get_by_role("button", name="Luk opgaven"), "Space")
-    expect(page.get_by_text("G32 er lukket med bevis.")).to_be_visible()
+    keys.is_told("G32 er lukket med bevis.")
 
 
 def test_g32_without_javascript_on_a_phone(browser: Browser, live_server: LiveServer, portal: Cast) -> None:
