@@ -9,7 +9,7 @@ from ui import cpr
 
 LONGEST = 255
 # A letter first, so that "Referat 1.2" and "Aftale v. Hansen" have no ending.
-_ENDING = re.compile(r"[^.]\.([a-z][a-z0-9]{0,9})$", re.IGNORECASE)
+_ENDING = re.compile(r"\.([a-z][a-z0-9]{0,9})$", re.IGNORECASE)
 # Control, invisible and direction marks, lone surrogates, line and paragraph separators, private signs.
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Co"}
 
@@ -32,7 +32,7 @@ def clean_name(name: str) -> str:
         raise Refused(UNSEEN)
     if "/" in name or "\\" in name or name in {".", ".."}:
         raise Refused(PATH)
-    if not any(sign.isalnum() for sign in name.removesuffix(f".{ending_of(name)}").removeprefix(".")):
+    if not any(sign.isalnum() for sign in _ENDING.sub("", name)):
         raise Refused(EMPTY)
     if cpr.find(name):
         raise Refused(CPR)

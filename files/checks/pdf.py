@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from io import UnsupportedOperation
 from typing import BinaryIO
 
-from pikepdf import AccessMode, Array, Object, PasswordError, Pdf, PikepdfError, Stream
+from pikepdf import AccessMode, Array, Object, ObjectSet, PasswordError, Pdf, PikepdfError, Stream
 
-from files.checks.pdf_limits import check_weight
+from files.checks import pdf_limits
 from files.checks.pdf_parts import check_parts
 from files.checks.sizes import size_of
 from files.refused import Refused
@@ -27,7 +27,7 @@ def check_pdf(content: BinaryIO) -> None:
         with _opened(content) as pdf:
             if pdf.is_encrypted:
                 raise Refused(LOCKED)
-            check_weight(pdf)
+            pdf_limits.check_weight(pdf)
             check_parts(pdf)
             _check_whole(pdf)
             _check_pages(pdf)
@@ -71,12 +71,9 @@ def _check_whole(pdf: Pdf) -> None:
 def _check_pages(pdf: Pdf) -> None:
     if not len(pdf.pages):
         raise Refused(BROKEN)
-    seen: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        for stream in _contents(page.obj):
-            if stream.objgen not in seen:
-                seen.add(stream.objgen)
-                stream.read_bytes()
+    drawn = ObjectSet()
+    streams = (stream for page in pdf.pages for stream in _contents(page.obj) if drawn.add(stream))
+    pdf_limits.check_unfolded(streams, most=pdf_limits.MOST_DRAWN)
 
 
 def _contents(page: Object) -> Iterator[Object]:

@@ -1,6 +1,8 @@
 """How much a PDF may unfold into. A small file can hold a great deal, and the parser keeps every object it has read."""
 
-from pikepdf import Pdf
+from collections.abc import Iterable
+
+from pikepdf import DataDecodingError, Object, Pdf
 from pikepdf.settings import set_qpdf_limits
 
 from files.refused import Refused
@@ -9,6 +11,8 @@ TOO_HEAVY = "PDF'en er for tung at læse. Udskriv den til en ny PDF, eller del d
 MOST_OBJECTS = 150_000
 # Bytes of packed objects, unpacked: what they say, not what pictures and fonts fill.
 MOST_PACKED = 32 * 1024 * 1024
+# Bytes of what the pages draw, unpacked.
+MOST_DRAWN = 200 * 1024 * 1024
 _ONE_STREAM = 64 * 1024 * 1024
 
 # For the whole process, before any thread opens a PDF: a stream that unfolds further is an error.
@@ -28,8 +32,23 @@ def check_weight(pdf: Pdf) -> None:
     entries = pdf.get_xref_table().values()
     if len(entries) > MOST_OBJECTS:
         raise Refused(TOO_HEAVY)
-    packed = 0
-    for number in {entry.obj_stream_number for entry in entries if entry.obj_stream_number is not None}:
-        packed += len(pdf.get_object(number, 0).read_bytes())
-        if packed > MOST_PACKED:
+    packing = {entry.obj_stream_number for entry in entries if entry.obj_stream_number is not None}
+    check_unfolded((pdf.get_object(number, 0) for number in packing), most=MOST_PACKED)
+
+
+def check_unfolded(streams: Iterable[Object], *, most: int) -> None:
+    """Unpack one stream after the other, and refuse when all of them fill more than so many bytes."""
+    filled = 0
+    for stream in streams:
+        filled += len(_unpacked(stream))
+        if filled > most:
             raise Refused(TOO_HEAVY)
+
+
+def _unpacked(stream: Object) -> bytes:
+    try:
+        return stream.read_bytes()
+    except DataDecodingError as error:
+        if "limit exceeded" in str(error):
+            raise Refused(TOO_HEAVY) from error
+        raise

@@ -8,7 +8,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from pikepdf import Dictionary, Encryption, Name, Page, Pdf
+from pikepdf import Dictionary, Encryption, Name, ObjectStreamMode, Page, Pdf
 from PIL import Image
 
 from files.checks.check import Checked, check
@@ -51,16 +51,16 @@ def pdf_with(**on_page: Any) -> bytes:
     return saved(made)
 
 
-def saved(made: Pdf, *, locked: Encryption | None = None) -> bytes:
-    """The document's bytes, the same each time."""
-    content = BytesIO()
-    made.save(content, encryption=locked or False, static_id=locked is None)
+def saved(made: Pdf, *, locked: Encryption | None = None, packed: bool = False) -> bytes:
+    """The document's bytes, the same each time; packed, its objects lie in streams."""
+    content, mode = BytesIO(), ObjectStreamMode.generate if packed else ObjectStreamMode.disable
+    made.save(content, encryption=locked or False, static_id=locked is None, object_stream_mode=mode)
     return content.getvalue()
 
 
-def note(**more: Any) -> Dictionary:
+def note(kind: str = "Link", **more: Any) -> Dictionary:
     """A note on a page."""
-    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], **more)
+    return Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=[0, 0, 9, 9], **more)
 
 
 def script() -> Dictionary:
