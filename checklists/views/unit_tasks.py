@@ -117,7 +117,8 @@ def _receipt(standing: Standing, row: TaskUnit) -> str:
     now = row_or_404(standing, row.task.number, row.unit_id)
     ask, unit = ask_of(now.task.item), now.unit.name
     done = now.state == State.DONE
-    words = f"Meldt færdig i {unit}: {ask}." if done else f"{ask} i {unit}: {str(now.get_state_display()).lower()}."
+    stands = str(now.get_state_display()).lower()
+    words = f"Meldt færdig i {unit}: {ask}." if done else f"Gemt i {unit}: {ask}. Opgaven står som {stands}."
     last = now.is_settled and now.task.state == State.DONE and now.task.managed_by == "units"
     return f"{words} Dermed er {now.task.number} færdig i alle enheder." if last else words
 

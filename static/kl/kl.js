@@ -3,10 +3,13 @@
   "use strict";
 
   /* What came of a post takes the focus, so that it is read aloud and what it leads to is next: the list of errors or
-     what somebody else changed, else the receipt. */
+     what somebody else changed, else the receipt, else the heading of a page that only a post leads to. */
   function focusAnswer() {
-    var answer = document.querySelector(".alert[role=alert][tabindex]") || document.querySelector(".alert[tabindex]");
-    if (answer) answer.focus();
+    [".alert[role=alert][tabindex]", ".alert[tabindex]", "h1[tabindex]"].some(function (kind) {
+      var answer = document.querySelector(kind);
+      if (answer) answer.focus();
+      return answer;
+    });
   }
 
   /* One click, one post: a form's buttons rest after the first, until the page is shown again. */
@@ -19,6 +22,8 @@
         return;
       }
       form.dataset.sent = "1";
+      /* An error's link left its field in the address; it would take the focus from what comes of this post. */
+      if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
       /* After the browser has read the form, or the pressed button would not be sent along. */
       setTimeout(function () {
         buttonsOf(form).forEach(function (button) { button.disabled = true; });

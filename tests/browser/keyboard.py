@@ -10,7 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 WHERE_THE_FOCUS_IS = """async () => {
     const here = document.activeElement, style = getComputedStyle(here);
     await Promise.allSettled(document.getAnimations().map(moving => moving.finished));
-    const line = here.getClientRects()[0] || here.getBoundingClientRect();
+    const whole = here.getClientRects()[0] || here.getBoundingClientRect();
+    // A browser brings the line one writes on into view, not all of a large field.
+    const line = here.tagName === "TEXTAREA" ? new DOMRect(whole.x, whole.y, whole.width, 24) : whole;
     const top = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
     return {
         what: here.outerHTML.slice(0, 80),

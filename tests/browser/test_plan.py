@@ -64,12 +64,12 @@ def test_go_live_is_moved_by_keyboard(
     page.keyboard.type("Testen trak ud.")
     tab_to(page, "Se, hvad der flytter sig")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Det flytter sig", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Det flytter sig", level=1)).to_be_focused()
     expect(page.get_by_text("Hvem det rører")).to_be_visible()
     assert faults_of(page) == []
     tab_to(page, "Gem datoerne")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Datoerne er gemt.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Datoerne er gemt.")).to_be_focused()
     expect(page.get_by_text("Testen trak ud.").first).to_be_visible()
     assert portal.slagelse.waves.get().go_live_on == new
 

@@ -81,7 +81,7 @@ def test_an_answer_is_one_tap_and_an_obstacle_two_and_a_sentence(
     page.get_by_label("Forhindringer og status").fill("Nettet er svagt i stuen mod haven.")
     page.get_by_label("I gang").check()
     page.get_by_role("button", name="Gem").click()
-    expect(page.get_by_text("Meld forhindringer ind, og skriv status i Bosted Æblehaven: i gang.")).to_be_visible()
+    expect(page.get_by_text("Opgaven står som i gang.")).to_be_visible()
     assert row_of(portal, "G08", units[0]).note == "Nettet er svagt i stuen mod haven."
 
 
