@@ -1,18 +1,19 @@
 """A person's own tasks over all projects, in the order a busy day asks for them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from accounts.access import holds_national_role
 from accounts.models import User
-from accounts.roles import Act, NationalRoleKind, Role, acts_of
+from accounts.roles import Act, NationalRoleKind, acts_of
 from checklists.mine.day import MyDay
-from checklists.models import Task, Waiting
+from checklists.models import Task
 from checklists.moves import OPEN, State
 from checklists.rules.readiness import TaskRow
 from checklists.rules.task_rows import rows_by
+from checklists.rules.waits import is_meant
 from projects.models import Project
 from ui.danish import listed
 
@@ -29,8 +30,6 @@ ASKED = {
 }
 # Where the next thing to do is looked for, the most pressing first.
 PRESSING = ("asked", "late", "week", "doing", "ready")
-# Of the parties a task can wait for, those that are a role in the project.
-ROLE_OF_PARTY = {"it": Role.IT_STAFF, "jurist": Role.LEGAL_OFFICER}
 DONE_LATELY = timedelta(days=14)
 
 
@@ -103,14 +102,8 @@ def _waiting_for(day: MyDay) -> set[int]:
         task.pk
         for project, tasks in day.tasks.items()
         for task in tasks
-        if (waiting := day.waiting.get(task.pk)) and _is_meant(waiting, day.user, day.roles[project])
+        if (waiting := day.waiting.get(task.pk)) and is_meant(waiting, day.user, day.roles[project])
     }
-
-
-def _is_meant(waiting: Waiting, user: User, roles: Collection[str]) -> bool:
-    if waiting.whom:
-        return waiting.whom.strip().casefold() == user.name.casefold()
-    return ROLE_OF_PARTY.get(waiting.party) in roles
 
 
 def _mine_in(day: MyDay, project: Project) -> list[Task]:

@@ -4,12 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.models import User
+from accounts.roles import Role
 from checklists.models import Task, Waiting
 from checklists.models.waiting import US
 from projects.workdays import PUBLIC, Calendar, workdays_between
 from ui.danish import DAYS
 
 ASK_AGAIN, FOLLOW_UP = "spørg igen i dag", "følg op i dag"
+# Of the parties a task can wait for, those that are a role in the project.
+ROLE_OF_PARTY = {"it": Role.IT_STAFF, "jurist": Role.LEGAL_OFFICER}
 
 
 @dataclass(frozen=True)
@@ -85,3 +89,10 @@ def waits_of(
         for task in tasks
         if task.pk in found
     }
+
+
+def is_meant(waiting: Waiting, user: User, roles: Collection[str]) -> bool:
+    """Is the person, who fills these roles, the one waited for: named, or by the role behind the party?"""
+    if waiting.whom:
+        return waiting.whom.strip().casefold() == user.name.casefold()
+    return ROLE_OF_PARTY.get(waiting.party) in roles

@@ -13,7 +13,7 @@ from checklists.moves import OPEN
 from checklists.ready_messages import has_messages
 from checklists.rules.stuck_reasons import Party, UnknownReason, party_of, reason_of
 from checklists.rules.task_rights import may_work
-from checklists.rules.waits import Wait, wait_of
+from checklists.rules.waits import Wait, is_meant, wait_of
 from checklists.waiting.summary import Days, Moved, days_of_task
 from projects.access import Standing
 from projects.workdays import Calendar
@@ -60,6 +60,13 @@ class WaitingPanel:
     def wait(self) -> Wait | None:
         """The same, in the words of a row."""
         return wait_of(self.current, self.calendar, on=self.today, names=self.see_work) if self.current else None
+
+    @property
+    def asks_reader(self) -> bool:
+        """Is the reader the one waited for, with no right to move the task? Then a comment is the answer."""
+        standing = self.standing
+        asked = self.current and is_meant(self.current, standing.user, standing.roles)
+        return bool(asked) and standing.may(Act.COMMENT) and not self.may_work
 
     @property
     def earlier(self) -> list[tuple[Waiting, int]]:

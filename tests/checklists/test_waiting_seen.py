@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from accounts.roles import Role
 from audit import clock
 from audit.models import Event
 from checklists.models import Edition
@@ -57,6 +58,22 @@ def test_the_programleder_reads_party_and_since_when_and_no_more(cast: Cast, cli
         long_date(details.ask_again_on, clock.today()),
     ):
         assert hidden not in page
+
+
+def test_whoever_is_waited_for_reads_what_to_do_about_it(cast: Cast, client: Client) -> None:
+    jurist = cast.people[Role.LEGAL_OFFICER]
+    stuck(cast, "jurist")
+    for person, asked in ((jurist, True), (cast.observer, False), (cast.it, False), (cast.leader, False)):
+        client.force_login(person)
+        page = client.get(address(cast, "task")).content.decode()
+        assert ("Det er dig, den venter på." in page) is asked
+        assert (f"nævn {cast.it.name}, som så får besked" in page) is asked
+    # Named, it is that person and no other.
+    details = Details("jurist", cast.people[Role.SUPPORT_STAFF].name, "", clock.today() + timedelta(days=4))
+    change_waiting(task=cast.task(), details=details, by=cast.it, version=2, at=cast.at)
+    for person, asked in ((jurist, False), (cast.people[Role.SUPPORT_STAFF], True)):
+        client.force_login(person)
+        assert ("Det er dig, den venter på." in client.get(address(cast, "task")).content.decode()) is asked
 
 
 def test_historik_tells_it_without_what_people_wrote(cast: Cast) -> None:
