@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from files.checks.apart import check_pdf_apart
 from files.checks.likeness import check_likeness
 from files.checks.names import clean_name, ending_of, with_ending
-from files.checks.pdf import check_pdf
 from files.checks.pictures import check_jpeg, check_png
 from files.checks.sizes import check_size
 from files.checks.sniff import what_is
@@ -44,5 +44,5 @@ def check(content: BinaryIO, name: str, *, most_bytes: int, allowed: Collection[
 def _examine(content: BinaryIO, kind: Kind) -> BinaryIO | None:
     """Look into a PDF or a picture (Office was, when its kind was told). Gives the copy of a picture that needs one."""
     if kind == PDF:
-        check_pdf(content)
+        check_pdf_apart(content)
     return {PNG: check_png, JPEG: check_jpeg}[kind](content) if kind.is_picture else None

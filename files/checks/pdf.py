@@ -1,8 +1,11 @@
-"""A PDF must open without repair, be unlocked, have readable pages, and carry nothing that runs or is hidden in it."""
+"""A PDF must open without repair, be unlocked, have readable pages, and carry nothing that runs or is hidden in it.
 
+Run by apart.py as a program of its own: the PDF is its standard input, and its output the sentence, or nothing.
+"""
+
+import resource
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import UnsupportedOperation
 from typing import BinaryIO
 
 from pikepdf import AccessMode, Array, Object, ObjectSet, PasswordError, Pdf, PikepdfError, Stream
@@ -21,7 +24,10 @@ _NOT_AS_IT_SHOULD = (PikepdfError, ValueError, TypeError, KeyError, IndexError, 
 
 
 def check_pdf(content: BinaryIO) -> None:
-    """Refuse a PDF that is broken, locked (a password to change it counts too) or carries more than pages."""
+    """Refuse a PDF that is broken, locked (a password to change it counts too) or carries more than pages.
+
+    The content must be a real file. Ask apart.py instead, where the file is not known to be harmless.
+    """
     _check_end(content)
     try:
         with _opened(content) as pdf:
@@ -44,22 +50,10 @@ def _check_end(content: BinaryIO) -> None:
         raise Refused(BROKEN)
 
 
-@contextmanager
-def _opened(content: BinaryIO) -> Iterator[Pdf]:
-    """The parsed file, never repaired. A real file is mapped: four times as fast as asking Python for each piece."""
+def _opened(content: BinaryIO) -> Pdf:
+    """The parsed file, never repaired, and mapped: four times as fast as asking Python for each piece of it."""
     content.seek(0)
-    with Pdf.open(
-        content, attempt_recovery=False, inherit_page_attributes=False, access_mode=_access_to(content)
-    ) as pdf:
-        yield pdf
-
-
-def _access_to(content: BinaryIO) -> AccessMode:
-    try:
-        content.fileno()
-    except (AttributeError, UnsupportedOperation):
-        return AccessMode.stream
-    return AccessMode.mmap_only
+    return Pdf.open(content, attempt_recovery=False, inherit_page_attributes=False, access_mode=AccessMode.mmap_only)
 
 
 def _check_whole(pdf: Pdf) -> None:
@@ -84,3 +78,17 @@ def _contents(page: Object) -> Iterator[Object]:
             yield part
         elif part is not None:
             raise ValueError("contents that are no stream")
+
+
+def main(memory: int, work: int) -> None:
+    """Say what is wrong with the PDF on standard input, with so many bytes of memory and so many seconds of work."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (work, work))
+    try:
+        check_pdf(sys.stdin.buffer)
+    except Refused as refused:
+        sys.stdout.buffer.write(refused.sentence.encode())
+
+
+if __name__ == "__main__":
+    main(*(int(number) for number in sys.argv[1:]))

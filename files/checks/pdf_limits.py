@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pikepdf import DataDecodingError, Object, Pdf
 from pikepdf.settings import set_qpdf_limits
 
+from files.checks.apart import TOO_HEAVY
 from files.refused import Refused
 
-TOO_HEAVY = "PDF'en er for tung at læse. Udskriv den til en ny PDF, eller del den i flere, og læg den op."
 MOST_OBJECTS = 150_000
 # Bytes of packed objects, unpacked: what they say, not what pictures and fonts fill.
 MOST_PACKED = 32 * 1024 * 1024
@@ -15,7 +15,7 @@ MOST_PACKED = 32 * 1024 * 1024
 MOST_DRAWN = 200 * 1024 * 1024
 _ONE_STREAM = 64 * 1024 * 1024
 
-# For the whole process, before any thread opens a PDF: a stream that unfolds further is an error.
+# For the whole process, which does nothing else: a stream that unfolds further is an error.
 set_qpdf_limits(
     flate_max_memory=_ONE_STREAM,
     png_max_memory=_ONE_STREAM,
@@ -24,6 +24,7 @@ set_qpdf_limits(
     dct_max_memory=_ONE_STREAM,
     doc_max_warnings=1000,
     max_stream_filters=4,
+    parser_max_container_size=500_000,
 )
 
 

@@ -17,6 +17,7 @@ _QUALITY = 95
 # Kept in memory up to here, in bytes, then on disk.
 _IN_MEMORY = 1024 * 1024
 _TURNED = 0x0112
+_ROUND, _MOST_ROUNDS = b"\xff\xda", 500
 
 BROKEN = "Billedet er i stykker og kan ikke vises. Gem det igen, og læg det op."
 BOMB = "Billedet har for mange billedpunkter. Det må højst have 65 millioner. Gem det mindre, og læg det op."
@@ -53,6 +54,7 @@ def check_png(content: BinaryIO) -> BinaryIO | None:
 def check_jpeg(content: BinaryIO) -> BinaryIO | None:
     """A copy without notes, or None when there are none. Raises Refused."""
     try:
+        _check_rounds(content)
         with _opened(content, "JPEG") as picture:
             if _has_notes(content, picture):
                 return _redrawn(picture)
@@ -73,6 +75,20 @@ def _opened(content: BinaryIO, kind: str) -> Image.Image:
         raise Refused(BOMB) from error
     _check_area(*picture.size)
     return picture
+
+
+def _check_rounds(content: BinaryIO) -> None:
+    """A picture drawn in thousands of rounds of a few bytes would take hours. Honest ones have about ten.
+
+    What a telephone adds after the picture may look like some hundred.
+    """
+    content.seek(0)
+    rounds, last = 0, b""
+    while piece := content.read(CHUNK):
+        rounds += (last + piece).count(_ROUND)
+        last = piece[-1:]
+    if rounds > _MOST_ROUNDS:
+        raise Refused(BROKEN)
 
 
 def _check_area(width: int, height: int) -> None:

@@ -11,6 +11,8 @@ from files.checks.sizes import CHUNK
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # What shows the picture as it was meant; everything else may be notes of a camera or a program.
 _KEPT = set(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST sPLT pHYs".split())
+# Programs write some kilobytes in each.
+_MOST_PARTS = 50_000
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 # Of an interlaced picture's seven passes: first column and row, steps to the next.
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -48,10 +50,12 @@ def header_of(content: BinaryIO) -> Header:
 
 
 def parts_of(content: BinaryIO) -> list[Part]:
-    """Every chunk up to the end mark. Raises ValueError when one is cut off or its checksum is false."""
+    """Every chunk up to the end mark. Raises ValueError when one is cut off, its checksum false, or they have no end."""
     parts: list[Part] = []
     start = len(SIGNATURE)
     while not parts or parts[-1].kind != b"IEND":
+        if len(parts) > _MOST_PARTS:
+            raise ValueError("too many chunks")
         content.seek(start)
         head = content.read(8)
         if len(head) < 8:

@@ -58,6 +58,20 @@ def saved(made: Pdf, *, locked: Encryption | None = None, packed: bool = False) 
     return content.getvalue()
 
 
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of one page with these objects beside it, written as they are."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
+    data, table = b"%PDF-1.5\n", b"0000000000 65535 f \n"
+    for number, written in enumerate(
+        [b"<< /Pages 2 0 R /Type /Catalog >>", b"<< /Count 1 /Kids [3 0 R] /Type /Pages >>", page, *objects], 1
+    ):
+        table += b"%010d 00000 n \n" % len(data)
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    size = len(objects) + 4
+    trailer = b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    return data + b"xref\n0 %d\n" % size + table + trailer
+
+
 def note(kind: str = "Link", **more: Any) -> Dictionary:
     """A note on a page."""
     return Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=[0, 0, 9, 9], **more)

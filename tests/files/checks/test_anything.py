@@ -32,6 +32,7 @@ def look(data: bytes, name: str) -> None:
         assert checked.content.tell() == 0
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STARTS), st.binary(max_size=3000), st.text(max_size=40), st.sampled_from(ENDINGS))
 def test_random_bytes(start: bytes, rest: bytes, name: str, ending: str) -> None:
     look(start + rest, name + ending)

@@ -27,6 +27,7 @@ def changed(data: bytes, at: bytes, *, after: int) -> bytes:
         changed(docx(), b"word/document.xml", after=20),
         package({"[Content_Types].xml": DOCX_TYPES}),
         docx(types="<Types"),
+        docx(types="<a>" * 300_000),
         docx(types=DOCX_TYPES.replace("<Types", f"{ENTITIES}<Types")),
         docx(types=DOCX_TYPES.replace("UTF-8", "klingon")),
         docx(**{"WORD/document.xml": "x"}),

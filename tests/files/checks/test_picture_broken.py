@@ -47,6 +47,18 @@ def test_a_header_that_cannot_be(header: bytes) -> None:
     refused(png_of(bytes(52), header=header), "png")
 
 
+def test_rounds_without_end() -> None:
+    """Found before the first is drawn; how long they would take, nobody wants to wait for."""
+    data = jpeg(progressive=True)
+    assert 2 < data.count(b"\xff\xda") < 20
+    start = data.rindex(b"\xff\xda")
+    refused(data[:-2] + data[start:-2] * 1_000 + data[-2:], "jpg")
+
+
+def test_chunks_without_end() -> None:
+    refused(png()[:-12] + png_chunk(b"prVt", b"") * 60_000 + png()[-12:], "png")
+
+
 def test_a_false_checksum() -> None:
     data = png()
     refused(data.replace(b"IDAT", b"IDAX"), "png")
