@@ -44,7 +44,7 @@ def test_an_answer_settles_another_task_with_its_reason(cast: Cast) -> None:
     assert (move.reason, move.moved_by) == ("I har ingen Android-devices.", None)
     assert cast.task("G23").state == State.NOT_STARTED
     told = Event.objects.of_project(cast.slagelse.pk).about("G22").latest_first()[0]
-    assert told.sentence == f"G22 {android.title} blev ikke relevant med svaret på G29."
+    assert told.sentence == f"G22 »{android.title}« blev ikke relevant med svaret på G29."
 
 
 def test_another_answer_settles_nothing(cast: Cast) -> None:

@@ -91,9 +91,9 @@ def test_history_tells_of_it_without_a_word_of_anybodys(cast: Cast, second: User
     title = cast.task().title
     told = Event.objects.about("G31").order_by("pk")
     assert [event.sentence for event in told] == [
-        f"Mette Kirkegaard gav G31 {title} til It-medarbejder Hansen og Yusuf Demir.",
-        f"It-medarbejder Hansen tog G31 {title}.",
-        f"It-medarbejder Hansen overlod G31 {title} til rollen it-medarbejder.",
+        f"Mette Kirkegaard gav G31 »{title}« til It-medarbejder Hansen og Yusuf Demir.",
+        f"It-medarbejder Hansen tog G31 »{title}«.",
+        f"It-medarbejder Hansen overlod G31 »{title}« til rollen it-medarbejder.",
     ]
 
 

@@ -66,7 +66,7 @@ def test_the_last_role_handed_over_takes_all_along(cast: Cast, leaver: User) -> 
     assert has(cast, "G31") == has(cast, "G28") == {done.successor}
     event = Event.objects.get(type="task.passed_on", subject="G28")
     title = cast.task("G28").title
-    assert event.sentence == f"G28 {title} gik fra Yusuf Demir til Supportmedarbejder Hansen med overdragelsen."
+    assert event.sentence == f"G28 »{title}« gik fra Yusuf Demir til Supportmedarbejder Hansen med overdragelsen."
     assert event.cause
     assert event.cause.type == "role.handed_over"
     # One role is left: the day turning again has nothing more to do.
@@ -144,7 +144,7 @@ def test_without_a_successor_it_is_the_roles_again(
     assert has(cast, "G28") == set()
     title = cast.task("G28").title
     assert Event.objects.get(type="task.released", subject="G28").sentence == (
-        f"Yusuf Demir har ikke længere G28 {title}, fordi Yusuf Demir ikke har en rolle i projektet mere."
+        f"Yusuf Demir har ikke længere G28 »{title}«, fordi Yusuf Demir ikke har en rolle i projektet mere."
     )
 
 

@@ -111,10 +111,10 @@ def test_history_tells_that_somebody_wrote_and_never_what(cast: Cast) -> None:
     title = cast.task().title
     told = Event.objects.about("G31").order_by("pk")
     assert [event.sentence for event in told] == [
-        f"It-medarbejder Hansen skrev en kommentar til G31 {title} og nævnte Mette Kirkegaard og "
+        f"It-medarbejder Hansen skrev en kommentar til G31 »{title}« og nævnte Mette Kirkegaard og "
         "Supportmedarbejder Hansen.",
-        f"It-medarbejder Hansen skrev en kommentar til G31 {title}.",
-        f"It-medarbejder Hansen trak en kommentar til G31 {title} tilbage.",
+        f"It-medarbejder Hansen skrev en kommentar til G31 »{title}«.",
+        f"It-medarbejder Hansen trak en kommentar til G31 »{title}« tilbage.",
     ]
     assert SECRET not in str(list(Event.objects.values_list("params", flat=True)))
 

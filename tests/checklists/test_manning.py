@@ -85,7 +85,7 @@ def test_it_opens_because_a_day_turns_in_the_portals_name(cast: Cast) -> None:
     day_turns(on=day_of(tomorrow), at=tomorrow)
     assert cast.task("G03").state == "in_progress"
     assert Event.objects.latest_first()[0].sentence == (
-        f"G03 {cast.task('G03').title} blev åben igen, fordi rollen ikke længere har en indehaver."
+        f"G03 »{cast.task('G03').title}« blev åben igen, fordi rollen ikke længere har en indehaver."
     )
     assert list(cast.task("G03").moves.values_list("moved_by", flat=True)[:1]) == [None]
 

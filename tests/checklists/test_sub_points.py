@@ -60,8 +60,8 @@ def test_one_press_each_and_one_to_take_it_away(cast: Cast, it_client: Client) -
     assert ticked(cast) == []
     title = cast.task().title
     assert [event.sentence for event in Event.objects.about("G31").order_by("pk")] == [
-        f"It-medarbejder Hansen satte hak ved delpunkt 3 i G31 {title}.",
-        f"It-medarbejder Hansen fjernede hakket ved delpunkt 3 i G31 {title}.",
+        f"It-medarbejder Hansen satte hak ved delpunkt 3 i G31 »{title}«.",
+        f"It-medarbejder Hansen fjernede hakket ved delpunkt 3 i G31 »{title}«.",
     ]
 
 

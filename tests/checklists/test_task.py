@@ -47,8 +47,8 @@ def test_the_thread(cast: Cast, it_client: Client) -> None:
     assert "Sag 26-1031, bilag 2" in text
     history = it_client.get(reverse("history", kwargs={"pk": cast.slagelse.pk})).content.decode()
     title = cast.task().title
-    assert f"It-medarbejder Hansen lukkede G31 {title}, selv om G28 ikke var på plads." in history
-    assert f"It-medarbejder Hansen startede G31 {title}." in history
+    assert f"It-medarbejder Hansen lukkede G31 »{title}«, selv om G28 ikke var på plads." in history
+    assert f"It-medarbejder Hansen startede G31 »{title}«." in history
 
 
 def test_the_page_says_what_why_how_needs_and_what_waits(cast: Cast, it_client: Client) -> None:

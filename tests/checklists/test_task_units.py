@@ -72,8 +72,8 @@ def test_the_task_begins_with_its_first_unit_and_closes_with_its_last(cast: Cast
     assert evidence.written_by is None
     assert evidence.data["units"].startswith("2 af 3 enheder er færdige, 1 er ikke relevant. Senest ")
     about = Event.objects.of_project(cast.slagelse.pk).about("G65").latest_first()
-    assert about[0].sentence == f"G65 {task.title} blev færdig, fordi alle enheder er færdige."
-    assert about[1].sentence == f"Mette Kirkegaard meldte G65 {task.title} færdig i Plejecenter Lunden."
+    assert about[0].sentence == f"G65 »{task.title}« blev færdig, fordi alle enheder er færdige."
+    assert about[1].sentence == f"Mette Kirkegaard meldte G65 »{task.title}« færdig i Plejecenter Lunden."
 
 
 def test_the_grid_is_one_change_and_one_sentence(cast: Cast) -> None:

@@ -86,10 +86,10 @@ def test_historik_tells_it_without_what_people_wrote(cast: Cast) -> None:
     told = [event.sentence for event in Event.objects.of_project(cast.slagelse.pk).about("G31").order_by("pk")]
     who = cast.it.name
     assert told == [
-        f"{who} meldte, at G31 {title} er gået i stå og venter på Trifork (»{meaning('trifork').label}«).",
-        f"{who} rettede, hvad G31 {title} venter på. Der bliver spurgt igen {today}.",
-        f"{who} rettede, at G31 {title} nu venter på it-afdelingen.",
-        f"{who} meldte, at G31 {title} ikke længere venter på it-afdelingen.",
+        f"{who} meldte, at G31 »{title}« er gået i stå og venter på Trifork (»{meaning('trifork').label}«).",
+        f"{who} rettede, hvad G31 »{title}« venter på. Der bliver spurgt igen {today}.",
+        f"{who} rettede, at G31 »{title}« nu venter på it-afdelingen.",
+        f"{who} meldte, at G31 »{title}« ikke længere venter på it-afdelingen.",
     ]
 
 
