@@ -35,8 +35,15 @@ PUBLIC = Calendar()
 
 
 @lru_cache(maxsize=64)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DK", years=year))
+def _holidays(year: int) -> dict[date, str]:
+    """The public holidays of a year, with their Danish names as they stand in a sentence."""
+    found = holidays.country_holidays("DK", years=year, language="da")
+    return {day: _in_sentence(name) for day, name in found.items()}
+
+
+def _in_sentence(name: str) -> str:
+    """As calendars write it: "2. påskedag", "skærtorsdag"; only the name of Christ keeps its capital."""
+    return name if name.startswith("Kristi") else f"{name[0].lower()}{name[1:]}".replace("anden ", "2. ")
 
 
 @lru_cache(maxsize=1024)
@@ -44,7 +51,7 @@ def _weekdays_off(year: int, calendar: Calendar) -> tuple[date, ...]:
     """The weekdays of a year on which nobody works, in order."""
     yearly = (_day_of(year, month, day) for month, day in calendar.yearly)
     own = {day for day in (*yearly, *calendar.days) if day and day.year == year}
-    return tuple(sorted(day for day in _holidays(year) | own if day.weekday() < SATURDAY))
+    return tuple(sorted(day for day in {*_holidays(year), *own} if day.weekday() < SATURDAY))
 
 
 def _day_of(year: int, month: int, day: int) -> date | None:
@@ -100,9 +107,12 @@ def _off_between(first: date, last: date, calendar: Calendar) -> int:
 
 
 def why_closed(day: date, calendar: Calendar = PUBLIC) -> str:
-    """Why nobody works that day: "en helligdag", "en søndag" or "en lukkedag hos jer"; empty for a working day."""
-    if is_holiday(day):
-        return "en helligdag"
+    """Why nobody works that day; empty for a working day.
+
+    "en helligdag: 2. påskedag", "en søndag" or "en lukkedag hos jer".
+    """
+    if name := _holidays(day.year).get(day):
+        return f"en helligdag: {name}"
     if day.weekday() >= SATURDAY:
         return "en lørdag" if day.weekday() == SATURDAY else "en søndag"
     return "en lukkedag hos jer" if calendar.closes(day) else ""

@@ -14,7 +14,7 @@ from projects.models import Project, RoleHolding
 from projects.moving import Consequence, consequences_of
 from projects.services.dates import Dates
 from projects.workdays import Calendar, why_closed, workdays_between
-from ui.danish import long_date
+from ui.danish import day_span
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class DatePreview:
         """What is odd about the new days, in sentences."""
         days = [(self.new.go_live_on, "Go-live"), (self.new.hypercare_to_on, "Sidste dag i hypercare")]
         return [
-            f"{name} er {why}: {long_date(day)}."
+            f"{name} falder på {why} ({day_span(day, day)})."
             for day, name in days
             if day and (why := why_closed(day, self._calendar))
         ]

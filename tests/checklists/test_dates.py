@@ -390,8 +390,8 @@ def test_moving_without_a_reason_is_refused(cast: Cast, leader_client: Client) -
 
 def test_a_sunday_and_a_closing_day_are_warned_about(cast: Cast, leader_client: Client) -> None:
     _, page = post(leader_client, cast, go_live_on="24.12.2027", reason="Prøve")
-    assert "er en lukkedag hos jer: " in page
+    assert "Go-live falder på en lukkedag hos jer (24. december 2027)." in page
     _, page = post(leader_client, cast, go_live_on="26.12.2027", reason="Prøve")
-    assert "er en helligdag: " in page
+    assert "Go-live falder på en helligdag: 2. juledag (26. december 2027)." in page
     _, page = post(leader_client, cast, go_live_on="10.10.2027", reason="Prøve")
-    assert "er en søndag: " in page
+    assert "Go-live falder på en søndag (10. oktober 2027)." in page

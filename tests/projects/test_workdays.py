@@ -83,9 +83,12 @@ def test_a_day(day: date, works: bool) -> None:
         (TOWN_HALL, date(2026, 5, 1), ""),
         (MAY_DAY, date(2026, 5, 1), "en lukkedag hos jer"),
         (MAY_DAY, date(2026, 12, 24), ""),
-        (MAY_DAY, date(2026, 12, 25), "en helligdag"),
+        (MAY_DAY, date(2026, 12, 25), "en helligdag: juledag"),
+        (PUBLIC, date(2026, 4, 6), "en helligdag: 2. påskedag"),
+        (PUBLIC, date(2026, 5, 14), "en helligdag: Kristi himmelfartsdag"),
+        (PUBLIC, date(2023, 5, 5), "en helligdag: store bededag"),
         (PUBLIC, date(2026, 11, 29), "en søndag"),
-        (PUBLIC, date(2026, 4, 5), "en helligdag"),  # påskedag is a Sunday too
+        (PUBLIC, date(2026, 4, 5), "en helligdag: påskedag"),  # påskedag is a Sunday too
         (PUBLIC, date(2026, 11, 27), ""),
     ],
 )
