@@ -1,0 +1,67 @@
+"""Certificates: the roots a site trusts, and names that can be shown."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from asn1crypto import pem, x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import ValidationInfoReadingError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+
+_LONGEST_NAME = 120
+# A serial number in a Danish certificate may be a person's; it is never shown.
+_NAMED_BY = ("common_name", "organization_name", "organizational_unit_name", "country_name")
+# Companies' seals often carry digital_signature alone; either of the two is meant for signing.
+MAY_SIGN = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+
+
+def roots_in(folder: Path) -> list[x509.Certificate]:
+    """The certificates of every .pem, .crt and .cer file in a folder. ValueError for a file that is none."""
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".pem", ".crt", ".cer"})
+    return [root for path in files for root in _certificates(path.read_bytes())]
+
+
+def _certificates(data: bytes) -> Iterable[x509.Certificate]:
+    if not pem.detect(data):
+        return [x509.Certificate.load(data, strict=True)]
+    return [x509.Certificate.load(der, strict=True) for _, _, der in pem.unarmor(data, multiple=True)]
+
+
+def readable(name: x509.Name) -> str:
+    """The name in a certificate as it may be shown: no serial number, no control characters, not too long."""
+    parts = name.native
+    found = next((parts[key] for key in _NAMED_BY if parts.get(key)), "")
+    text = found if isinstance(found, str) else ", ".join(map(str, found))
+    shown = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in text)
+    return " ".join(shown.split())[:_LONGEST_NAME]
+
+
+def valid_at(certificate: x509.Certificate, at: datetime) -> bool:
+    """True when the certificate's own dates hold that moment."""
+    return bool(certificate.not_valid_before <= at <= certificate.not_valid_after)
+
+
+def aware(at: datetime | None) -> datetime | None:
+    """A moment with its zone; one without is read as UTC."""
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def context_at(
+    at: datetime, *, roots: Sequence[x509.Certificate], known: Sequence[x509.Certificate]
+) -> ValidationContext:
+    """Who is trusted at that moment. Nothing is fetched: what is not in the file or among the roots is not known."""
+    return ValidationContext(
+        trust_roots=list(roots), other_certs=list(known), moment=at, allow_fetching=False, revocation_mode="soft-fail"
+    )
+
+
+def stored_in(reader: PdfFileReader) -> list[x509.Certificate]:
+    """The certificates that the PDF itself keeps for later checks; they are known, not trusted."""
+    try:
+        return list(DocumentSecurityStore.read_dss(reader).load_certs())
+    except ValidationInfoReadingError:
+        return []

@@ -1,0 +1,1 @@
+"""Digital signatures in a PDF, read from really signed files."""
