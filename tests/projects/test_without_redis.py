@@ -47,3 +47,23 @@ def test_whoever_signs_in_is_asked_to_try_again_later(client: Client) -> None:
     assert f'href="http://testserver{page}"' in text
     assert PASSWORD not in text
     assert client.get("/")["Location"].startswith(reverse("account_login"))
+
+
+def test_whoever_forgot_the_password_is_asked_to_try_again_later(client: Client) -> None:
+    ane = make_colleague("ane@slagelse.example", "Ane Krogh", password=PASSWORD)
+    client.raise_request_exception = False
+    page = reverse("account_reset_password")
+    assert client.get(page).status_code == 200
+    answer = client.post(page, {"email": ane.email})
+    assert answer.status_code == 503
+    text = answer.content.decode()
+    assert "Du kan ikke vælge ny adgangskode lige nu" in text
+    assert "Prøv igen om lidt." in text
+    assert f'href="{page}"' in text
+    assert not Letter.objects.exists()
+
+
+def test_a_link_to_a_new_password_waits_too(client: Client) -> None:
+    client.raise_request_exception = False
+    link = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "abc-def"})
+    assert client.post(link).status_code == 503
