@@ -18,16 +18,6 @@ from projects.models import Project
 from ui.danish import listed
 
 SHOWN, NAMES = 8, 3
-ASKED = {
-    "asked": "tilstand=waiting",
-    "late": "forsinket=ja",
-    "week": "sorter=frist",
-    "doing": "tilstand=in_progress",
-    "ready": "tilstand=ready",
-    "waiting": "tilstand=waiting",
-    "done": "tilstand=done",
-    "blocked": "tilstand=blocked",
-}
 # Where the next thing to do is looked for, the most pressing first.
 PRESSING = ("asked", "late", "week", "doing", "ready")
 DONE_LATELY = timedelta(days=14)
@@ -45,12 +35,13 @@ class Nothing(StrEnum):
 
 @dataclass
 class Group:
-    """A heading with its rows; those beyond the first few are counted, not shown."""
+    """A heading with its rows; those beyond the first few are counted, and shown when asked for the `whole`."""
 
     key: str
     title: str
     hint: str = ""
     rows: list[TaskRow] = field(default_factory=list)
+    whole: bool = False
 
     @property
     def folded(self) -> bool:
@@ -58,14 +49,9 @@ class Group:
         return self.key == "blocked"
 
     @property
-    def asks(self) -> str:
-        """What the list of tasks must be asked for to show them all."""
-        return ASKED[self.key] if self.key == "asked" else f"person=mig&{ASKED[self.key]}"
-
-    @property
     def shown(self) -> list[TaskRow]:
-        """The first rows."""
-        return self.rows[:SHOWN]
+        """The first rows, or all."""
+        return self.rows if self.whole else self.rows[:SHOWN]
 
     @property
     def more(self) -> int:
@@ -116,8 +102,8 @@ def _may_work(day: MyDay, task: Task) -> bool:
     return task.pk in day.manned[task.project_id].given or Act.WORK_OWN_TASKS in acts_of([task.role])
 
 
-def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
-    """Each open row, and what was done lately, in the first group it fits."""
+def grouped(rows: Iterable[TaskRow], *, on: date, whole: str = "") -> list[Group]:
+    """Each open row, and what was done lately, in the first group it fits. The group whose key is `whole` shows all."""
     asked = Group("asked", "Andre venter på dig", "De kommer ikke videre uden dig")
     late = Group("late", "Forsinket")
     week = Group("week", "Frist i denne uge")
@@ -148,7 +134,8 @@ def grouped(rows: Iterable[TaskRow], *, on: date) -> list[Group]:
             blocked.rows.append(row)
     done.rows.sort(key=lambda row: row.task.done_on or on, reverse=True)
     waiting.rows.sort(key=_turn)
-    return [group for group in (asked, late, week, doing, ready, waiting, done, blocked) if group.rows]
+    groups = [asked, late, week, doing, ready, waiting, done, blocked]
+    return [replace(group, whole=group.key == whole) for group in groups if group.rows]
 
 
 def next_step(groups: Iterable[Group]) -> TaskRow | None:

@@ -159,9 +159,10 @@ IN_STATE: Mapping[str, Callable[[TaskRow], bool]] = {
     "not_relevant": lambda row: row.task.state == State.NOT_RELEVANT,
     "expiring": lambda row: row.proof_days_left is not None and row.proof_days_left <= SOON,
     "too_early": lambda row: bool(row.too_early),
+    "stuck": lambda row: row.late or row.wait is not None,
     "proof_missing": lambda row: row.task.proof_missing,
 }
-OTHER_WORDS = {"open": "Ikke løst endnu", "proof_missing": "Bevis mangler"}
+OTHER_WORDS = {"open": "Ikke løst endnu", "stuck": "Forsinket eller venter", "proof_missing": "Bevis mangler"}
 STATE_CHOICES = {key: OTHER_WORDS[key] if key in OTHER_WORDS else STATES[key].word for key in IN_STATE}
 
 TESTS: Mapping[str, Callable[[str, TaskRow, Facts], bool]] = {

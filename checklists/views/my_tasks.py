@@ -17,13 +17,16 @@ from checklists.per_unit.lines import my_units
 
 @require_safe
 def my_tasks(request: HttpRequest) -> HttpResponse:
-    """The person's own tasks. The programleder, who has none, is sent to all projects."""
+    """The person's own tasks. `alle` names the group to show whole.
+
+    The programleder, who has none, is sent to all projects.
+    """
     user, today = person_of(request), clock.today()
     day = MyDay(user, today)
     rows = my_rows(day)
     if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
         return redirect("project_list")
-    groups, first = grouped(rows, on=today), FirstScreen(day)
+    groups, first = grouped(rows, on=today, whole=request.GET.get("alle", "")), FirstScreen(day)
     counts = {group.key: len(group.rows) for group in groups}
     return render(
         request,
