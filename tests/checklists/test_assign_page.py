@@ -24,13 +24,6 @@ def second(cast: Cast) -> User:
     return make_member(cast.slagelse, Role.IT_STAFF, by=cast.leader, at=cast.at, **who)
 
 
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    """The projektleder's browser."""
-    client.force_login(cast.leader)
-    return client
-
-
 def address(cast: Cast) -> str:
     """Where tasks are given."""
     return reverse("task_assign", kwargs={"pk": cast.slagelse.pk})

@@ -18,13 +18,6 @@ from tests.cast import Cast
 NUMBERS = [f"G{n:02}" for n in range(1, 93)]
 
 
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    """The projektleder, who may close everything."""
-    client.force_login(cast.leader)
-    return client
-
-
 def close(client: Client, cast: Cast, number: str, data: dict[str, str]) -> Any:
     """Press Luk opgaven."""
     return client.post(reverse("task_close", kwargs={"pk": cast.slagelse.pk, "number": number}), data)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -35,13 +34,6 @@ def close(cast: Cast, days: Mapping[date, str], yearly: list[str] | None = None,
 def soon(cast: Cast) -> dict[date, str]:
     """The next five days."""
     return {cast.at.date() + timedelta(days=n): "Lukket" for n in range(1, 6)}
-
-
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    """The projektleder."""
-    client.force_login(cast.leader)
-    return client
 
 
 def post(client: Client, cast: Cast, days: str, seen: str) -> tuple[int, str]:

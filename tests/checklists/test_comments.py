@@ -23,13 +23,6 @@ from tests.racing import race
 SECRET = "Nøglen ligger under måtten"
 
 
-@pytest.fixture
-def it_client(cast: Cast, client: Client) -> Client:
-    """The it-medarbejder's browser."""
-    client.force_login(cast.it)
-    return client
-
-
 def write(cast: Cast, text: str = SECRET, *mentioned: User, **own: Any) -> Comment:
     """The it-medarbejder writes about G31."""
     common: dict[str, Any] = {"by": cast.it, "at": cast.at, "once": uuid4(), **own}

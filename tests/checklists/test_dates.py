@@ -302,13 +302,6 @@ def test_what_is_shown_is_what_is_saved(cast: Cast, days: int, hypercare: int | 
     assert {number: after[number] for number in after if after[number] != before[number]} == shown
 
 
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    """The projektleder."""
-    client.force_login(cast.leader)
-    return client
-
-
 def post(client: Client, cast: Cast, **data: str) -> tuple[int, str]:
     """Send the form of the dates."""
     answer = client.post(reverse("plan_move", kwargs={"pk": cast.slagelse.pk}), data)

@@ -20,13 +20,6 @@ def close(client: Client, cast: Cast, **changed: str) -> Any:
     return client.post(reverse("task_close", kwargs={"pk": cast.slagelse.pk, "number": "G31"}), data)
 
 
-@pytest.fixture
-def it_client(cast: Cast, client: Client) -> Client:
-    """The it-medarbejder, who has G31."""
-    client.force_login(cast.it)
-    return client
-
-
 def test_closing_asks_why_and_starting_does_not(cast: Cast, it_client: Client) -> None:
     start_task(task=cast.task("G31"), by=cast.it, version=1, at=cast.at)
     answer = close(it_client, cast, early="", task_version="2")

@@ -42,13 +42,6 @@ def posted(**changed: str) -> dict[str, str]:
     return {**words, "needs": "", "sub_points": "", "once": str(uuid4()), **changed}
 
 
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    """The projektleder."""
-    client.force_login(cast.leader)
-    return client
-
-
 def page_of(client: Client, cast: Cast, name: str, number: str = "") -> str:
     """A page of the project."""
     return client.get(

@@ -21,13 +21,6 @@ from tests.cast import Cast
 from tests.racing import race
 
 
-@pytest.fixture
-def it_client(cast: Cast, client: Client) -> Client:
-    """The it-medarbejder's browser."""
-    client.force_login(cast.it)
-    return client
-
-
 def address(cast: Cast, act: str = "task") -> str:
     """Where to press."""
     return reverse(act, kwargs={"pk": cast.slagelse.pk, "number": "G31"})

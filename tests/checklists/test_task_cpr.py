@@ -16,13 +16,6 @@ from tests.cast import Cast
 LOOKALIKE = "Sag 2412261234"
 
 
-@pytest.fixture
-def it_client(cast: Cast, client: Client) -> Client:
-    """The it-medarbejder's browser."""
-    client.force_login(cast.it)
-    return client
-
-
 def press(client: Client, cast: Cast, act: str, **changes: str) -> Any:
     """Send the closing form of G31 as a fresh page would."""
     task = cast.task()

@@ -45,12 +45,6 @@ def read_xlsx(content: bytes) -> list[list[object]]:
     return [list(line) for line in sheet.iter_rows(values_only=True)]
 
 
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.leader)
-    return client
-
-
 def test_what_is_shown_is_what_comes_out(cast: Cast, leader_client: Client) -> None:
     dice = dice_of(5)
     shuffle(cast, dice)

@@ -217,12 +217,6 @@ def test_an_address_is_always_written_in_the_same_way(cast: Cast) -> None:
     assert read_filter({"tilstand": "late"}, choices)[0] == TaskFilter(late="ja")
 
 
-@pytest.fixture
-def leader_client(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.leader)
-    return client
-
-
 def shown(client: Client, cast: Cast, address: str = "") -> str:
     answer = client.get(f"{reverse('task_list', kwargs={'pk': cast.slagelse.pk})}?{address}")
     assert answer.status_code == 200
