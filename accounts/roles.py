@@ -93,6 +93,10 @@ ROLE_ACTS: Mapping[str, frozenset[Act]] = {
 }
 
 
+# All that is left of anybody's rights in a project that is over. Saving a filter for oneself is part of reading.
+READING = frozenset({Act.SEE_PROJECT, Act.SEE_WORK, Act.SEE_ALL_PROJECTS})
+
+
 def acts_of(roles: Iterable[str]) -> frozenset[Act]:
     """Everything the holder of these roles may do."""
     return frozenset().union(*(ROLE_ACTS[role] for role in roles))

@@ -11,12 +11,19 @@ from projects import events
 from projects.models import Project
 
 
+def _running(event: Event) -> Project | None:
+    """The event's project, unless it is over: then roles still end, but its tasks stay as they were left."""
+    return Project.objects.open().filter(pk=event.project_id or 0).first()
+
+
 def _people_changed(event: Event) -> None:
-    settle_manning(project=Project.objects.get(pk=event.project_id or 0), at=event.occurred_at)
+    if project := _running(event):
+        settle_manning(project=project, at=event.occurred_at)
 
 
 def _roles_ended(event: Event) -> None:
-    settle_assignments(project=Project.objects.get(pk=event.project_id or 0), at=event.occurred_at, cause=event)
+    if project := _running(event):
+        settle_assignments(project=project, at=event.occurred_at, cause=event)
 
 
 # Whatever changes who holds a role today, or which units there are, may settle G02–G10 or open them again.

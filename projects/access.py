@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import national_acts
 from accounts.models import Membership, User
-from accounts.roles import Act, Role, acts_of, roles_with
+from accounts.roles import READING, Act, Role, acts_of, roles_with
 from projects.models import Invitation, Project, RoleHolding, Unit
 from ui.danish import listed
 
@@ -55,7 +55,10 @@ class Standing:
 
 
 def standing_of(user: User, project: Project, *, on: date) -> Standing:
-    """The person's roles and acts in the project that day, a deputy's with them; empty for a stranger to it."""
+    """The person's roles and acts in the project that day, a deputy's with them; empty for a stranger to it.
+
+    In a project that is closed everybody only reads.
+    """
     works_here = Membership.objects.on(on).filter(user=user, municipality=project.municipality_id)
     filled = RoleHolding.objects.filled_by(user, on=on).filter(Exists(works_here), project=project)
     own: set[str] = set()
@@ -71,6 +74,8 @@ def standing_of(user: User, project: Project, *, on: date) -> Standing:
     if not roles:
         # Who works in a municipality holds no national role, so nobody is asked twice.
         acts = national_acts(user, on=on)
+    if project.closed_at is not None:
+        acts &= READING
     return Standing(user, project, roles, acts, frozenset(own), stands_in)
 
 

@@ -45,7 +45,7 @@ def assign(
     Settled tasks stay as they are. `seen` is the `owners.fingerprint` the page was made from. Gives the tasks that
     changed. Raises PermissionDenied, MayNotWork, AssignedMeanwhile.
     """
-    lock_project(project.pk)
+    project = lock_project(project.pk)
     chosen = Task.objects.select_for_update(of=("self",)).select_related("item", "project")
     locked = list(chosen.filter(project=project, pk__in=[task.pk for task in tasks]).order_by("pk"))
     standing = standing_of(by, project, on=day_of(at))

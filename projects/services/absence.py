@@ -117,7 +117,7 @@ def _working(project: Project, held: QuerySet[RoleHolding], *, on: date) -> Quer
 
 def _lock(project: Project, user: User, *, by: User, at: datetime) -> None:
     """The project locked first; then whether the person is in it, and the right."""
-    lock_project(project.pk)
+    project = lock_project(project.pk)
     if not may_say_away(standing_of(by, project, on=day_of(at)), user):
         raise PermissionDenied("This person may not say that the other is away")
     if not people_of(project, on=day_of(at)).filter(pk=user.pk).exists():

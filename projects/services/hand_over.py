@@ -53,7 +53,7 @@ def hand_over(
     again changes nothing. Raises PermissionDenied, HandOverToSelf, NotAWorker, AlreadyHandedOver, LastProjectManager
     when the successor is about to leave, RoleChanged when the leaver no longer holds one of the roles.
     """
-    lock_project(project.pk)
+    project = lock_project(project.pk)
     today = day_of(at)
     from_on = max(from_on, today)
     if not may_hand_over(project, leaver, by=by, on=today):

@@ -75,7 +75,7 @@ def invite(
 
     The same once-token again changes nothing. Raises PermissionDenied, AlreadyInvited, HasTheRoles, NationalPerson.
     """
-    lock_project(project.pk)
+    project = lock_project(project.pk)
     day, email = day_of(at), email.strip().lower()
     _require_right(project, roles, by=by, at=at)
     if same := Invitation.objects.filter(once=once).first():

@@ -32,7 +32,7 @@ def leave(
     Municipality.objects.select_for_update(no_key=True).get(pk=project.municipality_id)
     for pk in Project.objects.filter(municipality=project.municipality_id).order_by("pk").values_list("pk", flat=True):
         lock_project(pk)
-    if not standing_of(by, project, on=day_of(at)).may(Act.MANAGE_PEOPLE):
+    if not standing_of(by, lock_project(project.pk), on=day_of(at)).may(Act.MANAGE_PEOPLE):
         raise PermissionDenied("This person may not let anybody go")
     withdraw_all(email=person.email, municipality_id=project.municipality_id, by=by, at=at)
     for holding in _held(project, person, after=last_day):
@@ -54,7 +54,7 @@ def stay(*, project: Project, person: User, by: User, at: datetime) -> None:
     Municipality.objects.select_for_update(no_key=True).get(pk=project.municipality_id)
     for pk in Project.objects.filter(municipality=project.municipality_id).order_by("pk").values_list("pk", flat=True):
         lock_project(pk)
-    if not standing_of(by, project, on=day_of(at)).may(Act.MANAGE_PEOPLE):
+    if not standing_of(by, lock_project(project.pk), on=day_of(at)).may(Act.MANAGE_PEOPLE):
         raise PermissionDenied("This person may not let anybody go on")
     last_day = continue_membership(user=person, municipality=project.municipality, by=by, at=at)
     RoleHolding.objects.filter(

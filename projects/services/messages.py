@@ -22,8 +22,8 @@ def send_again(*, project: Project, letter: Letter, by: User, at: datetime) -> L
     Raises PermissionDenied, Letter.DoesNotExist for a mail of another project, outbox.NotFailed when it is on its way
     or sent.
     """
+    project = lock_project(project.pk)
     standing_of(by, project, on=day_of(at)).require(Act.MANAGE_PEOPLE)
-    lock_project(project.pk)
     own = Letter.objects.of_project(project.pk).get(pk=letter.pk)
     sent = outbox.send_again(own.pk, at=at)
     record_in(project, events.MAIL_SENT_AGAIN, by=by, at=at, mail=sent.label)
