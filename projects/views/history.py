@@ -24,13 +24,18 @@ class HistoryRow:
     """One event, and what it brought about that is said in its row."""
 
     event: Event
-    folded: Sequence[Event] = ()
+    folded: Sequence["HistoryRow"] = ()
+
+    @property
+    def number(self) -> str:
+        """The task it is about; empty when it is about something else, such as go-live or answers at the start."""
+        return self.event.subject if self.event.subject.isalnum() else ""
 
     @property
     def summary(self) -> str:
         """How much that is: "58 frister flyttede"."""
         words = folded_types()
-        kinds = Counter(event.type for event in self.folded)
+        kinds = Counter(row.event.type for row in self.folded)
         return ", ".join(f"{count} {words[kind][count != 1]}" for kind, count in kinds.items())
 
 
@@ -41,6 +46,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     events = Event.objects.of_project(standing.project.pk)
     page = Paginator(events.unfolded().latest_first(), PER_PAGE).get_page(request.GET.get("side"))
     folded = events.folded_under(page.object_list)
-    rows = [HistoryRow(event, folded.get(event.pk, ())) for event in page.object_list]
+    rows = [HistoryRow(event, [HistoryRow(one) for one in folded.get(event.pk, ())]) for event in page.object_list]
     context = project_page(standing, "history", page=page, rows=rows, today=clock.today())
     return render(request, "projects/history.html", context)
