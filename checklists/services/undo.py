@@ -10,12 +10,15 @@ from audit.models import Event
 from checklists import events
 from checklists.models import Move, Task
 from checklists.moves import MoveKind, State
+from checklists.rules.in_unit import is_reported
 from checklists.services.answers import settle_others, take_back_others
 from checklists.services.breaches import tell_opened, tell_too_early
 from checklists.services.evidence import stand_on
+from checklists.services.follow_units import CAME, follow_units, rows_of_task
 from checklists.services.moving import make_move, tell
 from checklists.services.proof import without_proof
 from checklists.services.tasks import locked_task
+from projects import events as project_events
 
 # What others may say of a task without acting on it.
 NO_ACTS = (events.TASK_TOO_EARLY, events.COMMENTED, events.COMMENTED_TO, events.COMMENT_WITHDRAWN)
@@ -24,6 +27,11 @@ LATER_STEPS = (
     *(events.TASK_STUCK, events.WAITING_MOVED, events.WAITING_CHANGED, events.WAITING_ENDED),
     *(events.UNITS_DONE, events.UNITS_BEGUN, events.UNITS_OPENED, events.UNITS_LEFT_OUT),
     *(events.UNITS_CORRECTED, events.UNITS_UNDONE),
+)
+# What changes of which units a task is made up.
+UNITS_CHANGE = (
+    *(project_events.UNIT_ADDED, project_events.UNIT_TAKEN_OUT),
+    *(project_events.UNIT_BROUGHT_BACK, project_events.UNITS_IMPORTED),
 )
 
 
@@ -46,7 +54,8 @@ def undoable(task: Task, *, by: User, last: Move | None = None) -> Move | None:
 def undo_move(*, task: Task, by: User, version: int, at: datetime) -> Task:
     """Bring the task back to where its last move came from; evidence stays as an earlier version.
 
-    What an answer settled follows. Raises PermissionDenied, StaleTask, NothingToUndo.
+    What an answer settled follows, and units that came or went since count. Raises PermissionDenied, StaleTask,
+    NothingToUndo.
     """
     task = locked_task(task, by=by, version=version, at=at)
     last = undoable(task, by=by)
@@ -68,4 +77,12 @@ def undo_move(*, task: Task, by: User, version: int, at: datetime) -> Task:
         tell_too_early(task, at=at)
     else:
         tell_opened(task, at=at)
+    if is_reported(task.item) and _units_changed(last):
+        # It comes back to where it was, but not to units that are others by now.
+        follow_units(task, rows_of_task(task), by=None, at=at, opened=CAME)
     return task
+
+
+def _units_changed(last: Move) -> bool:
+    since = Event.objects.of_project(last.task.project_id).filter(occurred_at__gte=last.moved_at)
+    return since.filter(type__in=UNITS_CHANGE).exists()

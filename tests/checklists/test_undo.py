@@ -18,6 +18,8 @@ from checklists.services.tasks import close_task, reopen_task, save_draft, set_n
 from checklists.services.undo import NothingToUndo, undo_move, undoable
 from checklists.services.waiting import get_stuck
 from outbox.models import Letter
+from projects.models import Unit
+from projects.services.units import add_unit, take_out_unit
 from tests.answers import EARLY_REASON
 from tests.cast import Cast
 from tests.checklists.unit_reports import make_units, report
@@ -25,6 +27,9 @@ from tests.dice import dice_of
 from tests.racing import race
 
 NUMBER = "G29"
+# Done in each unit.
+UNITS = "G36"
+PERSONAL = {"choice": "personal"}
 STEPS = {MoveKind.START, MoveKind.CLOSE, MoveKind.REOPEN, MoveKind.NOT_RELEVANT}
 
 
@@ -157,3 +162,46 @@ def test_done_again_by_an_undo_although_the_agreement_is_open_again_is_told(cast
     undo(cast, cast.leader, 1, "G41")
     assert Event.objects.about("G41").filter(type="task.too_early").exists()
     assert Letter.objects.filter(subject__endswith=":G41").exists()
+
+
+def at_minute(cast: Cast, number: str, minutes: int) -> dict[str, Any]:
+    """The projektleder and the task as it stands, some minutes from now."""
+    task = cast.task(number)
+    return {"task": task, "by": cast.leader, "version": task.version, "at": cast.at + timedelta(minutes=minutes)}
+
+
+def other_of_two_units(cast: Cast) -> Unit:
+    """Two units for a task done in each unit, the first of them done; gives the other."""
+    one, other = make_units(cast, "Nord", "Syd")
+    report(cast, UNITS, one, answers=PERSONAL)
+    return other
+
+
+@pytest.mark.parametrize("move", [partial(close_task, answers=PERSONAL, early_reason="Prøve."), set_not_relevant])
+def test_undone_after_the_last_open_unit_was_taken_out_it_is_done(cast: Cast, move: Any) -> None:
+    """Else it stood open with 1 of 1 units done, and nothing closed it any more."""
+    other = other_of_two_units(cast)
+    why = {"reason": "Prøve."} if move is set_not_relevant else {}
+    move(**at_minute(cast, UNITS, 1), **why)
+    take_out_unit(unit=other, by=cast.leader, at=cast.at + timedelta(minutes=2))
+    undo(cast, cast.leader, 3, UNITS)
+    assert (cast.task(UNITS).state, cast.task(UNITS).managed_by) == (State.DONE, "units")
+
+
+def test_undone_after_a_unit_came_it_is_not_done(cast: Cast) -> None:
+    """Else it stood as done by its units, one of which had not begun."""
+    report(cast, UNITS, make_units(cast, "Nord")[0], answers=PERSONAL)
+    assert cast.task(UNITS).managed_by == "units"
+    reopen_task(**at_minute(cast, UNITS, 1), reason="Prøve.")
+    add_unit(project=cast.slagelse, name="Syd", by=cast.leader, at=cast.at + timedelta(minutes=2))
+    undo(cast, cast.leader, 3, UNITS)
+    assert cast.task(UNITS).state == State.IN_PROGRESS
+
+
+def test_units_that_stay_as_they_were_change_nothing_of_an_undo(cast: Cast) -> None:
+    """All units are done, the task was opened by hand, closed by hand, and that is taken back."""
+    report(cast, UNITS, make_units(cast, "Nord")[0], answers=PERSONAL)
+    reopen_task(**at_minute(cast, UNITS, 1), reason="Prøve.")
+    close_task(**at_minute(cast, UNITS, 2), answers=PERSONAL, early_reason="Prøve.")
+    undo(cast, cast.leader, 3, UNITS)
+    assert cast.task(UNITS).state == State.IN_PROGRESS
