@@ -6,6 +6,7 @@ from functools import cached_property
 
 from accounts.models import Membership, User
 from accounts.roles import ROLE_SENTENCES, Act, Role
+from audit.clock import day_of
 from projects.absence_list import AbsenceRow, absence_rows
 from projects.access import Standing
 from projects.models import HandOver, Invitation, RoleHolding
@@ -50,7 +51,7 @@ class HolderRow:
         if self.worry.kind == Concern.BOUNCED:
             return "Mail kommer retur"
         seen = holding.user.last_login
-        return f"Set {numeric_date(seen.date())}" if seen else "Ikke set endnu"
+        return f"Set {numeric_date(day_of(seen))}" if seen else "Ikke set endnu"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Organisation and its pages, through requests: what is missing is named, and what was typed stays."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -396,3 +397,11 @@ def test_an_invitation_to_a_unit_settles_the_hole_until_it_is_silent(cast: Cast,
         again = address(cast, "invitation_send_again", invitation=Invitation.objects.get().pk)
         leader.post(again, {"times_sent": "1"})
         assert "har ikke svaret" not in page(leader, cast)
+
+
+def test_who_was_seen_just_after_midnight_was_seen_that_day(leader: Client, cast: Cast) -> None:
+    """In UTC it was the day before."""
+    seen = datetime(2026, 6, 2, 0, 30, tzinfo=timezone.get_default_timezone())
+    User.objects.filter(pk=cast.it.pk).update(last_login=seen)
+    RoleHolding.objects.filter(user=cast.it).update(from_on=seen.date())
+    assert "Set 02.06.2026" in page(leader, cast)
