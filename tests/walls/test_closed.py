@@ -69,7 +69,7 @@ def _be_away(cast: Cast, project: Project) -> object:
 
 
 def _hand_over(cast: Cast, project: Project) -> object:
-    people = {"leaver": cast.it, "successor": cast.people[Role.SUPPORT_STAFF]}
+    people: dict[str, Any] = {"leaver": cast.it, "successor": cast.people[Role.SUPPORT_STAFF]}
     return hand_over(
         project=project, roles=[Role.IT_STAFF], from_on=cast.at.date(), once=uuid4(), **people, **_by(cast)
     )
