@@ -63,8 +63,7 @@ def _check_whole(pdf: Pdf) -> None:
 
 
 def _check_pages(pdf: Pdf) -> None:
-    if not len(pdf.pages):
-        raise Refused(BROKEN)
+    """Unpack what each page draws. That there is a page at all, the parser has seen to."""
     drawn = ObjectSet()
     streams = (stream for page in pdf.pages for stream in _contents(page.obj) if drawn.add(stream))
     pdf_limits.check_unfolded(streams, most=pdf_limits.MOST_DRAWN)

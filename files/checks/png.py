@@ -50,7 +50,7 @@ def header_of(content: BinaryIO) -> Header:
 
 
 def parts_of(content: BinaryIO) -> list[Part]:
-    """Every chunk up to the end mark. Raises ValueError when one is cut off, its checksum false, or they have no end."""
+    """Every chunk up to the end mark. Raises ValueError when one is cut off, is false, or they have no end."""
     parts: list[Part] = []
     start = len(SIGNATURE)
     while not parts or parts[-1].kind != b"IEND":

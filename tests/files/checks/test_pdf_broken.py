@@ -4,7 +4,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from files.refused import Refused
-from tests.files.samples import pdf, saved, taken
+from tests.files.samples import pdf, pdf_of, saved, taken
 
 SAID = r"^PDF'en er i stykker og kan ikke læses\. Hent eller gem den igen"
 
@@ -39,6 +39,11 @@ def test_an_index_that_points_elsewhere() -> None:
 
 def test_an_object_that_cannot_be_read() -> None:
     refused(pdf().replace(b"<< /Contents", b"<) /Contents"))
+
+
+def test_an_object_that_no_page_needs() -> None:
+    assert taken(pdf_of(b"<< /A 1 >>"), "Aftale.pdf").kind.key == "pdf"
+    refused(pdf_of(b"<) /A 1 >>"))
 
 
 def test_a_page_whose_content_is_no_stream() -> None:

@@ -18,6 +18,7 @@ PLACES = {
     "in the document's tree": pdf(
         Names=Dictionary(JavaScript=Dictionary(Names=Array([String("a"), Dictionary(S=Name.JavaScript)])))
     ),
+    "in a tree that says no more": pdf(Names=Dictionary(JavaScript=Dictionary(Kids=Array([])))),
     "when a page is shown": pdf_with(AA=Dictionary(O=script())),
     "in a note": pdf_with(Annots=Array([note(A=script())])),
     "when a note is touched": pdf_with(Annots=Array([note(AA=Dictionary(E=script()))])),

@@ -47,6 +47,11 @@ def test_a_header_that_cannot_be(header: bytes) -> None:
     refused(png_of(bytes(52), header=header), "png")
 
 
+def test_nothing_between_its_header_and_its_end() -> None:
+    data = jpeg()
+    refused(data[: data.index(b"\xff\xda")] + b"\xff\xd9", "jpg")
+
+
 def test_rounds_without_end() -> None:
     """Found before the first is drawn; how long they would take, nobody wants to wait for."""
     data = jpeg(progressive=True)
@@ -60,8 +65,14 @@ def test_chunks_without_end() -> None:
 
 
 def test_a_false_checksum() -> None:
-    data = png()
-    refused(data.replace(b"IDAT", b"IDAX"), "png")
+    data = bytearray(png())
+    # The last byte of the header's.
+    data[32] ^= 1
+    refused(bytes(data), "png")
+
+
+def test_a_picture_of_no_size() -> None:
+    refused(png_of(b"", header=b"\0\0\0\0\0\0\0\4\x08\2\0\0\0"), "png")
 
 
 @pytest.mark.parametrize("data", [START, b"\xff\xd8\xff", b"\xff\xd8\xff\xe0" + bytes(500), b"\xff\xd8\xff\xd9"])
