@@ -174,6 +174,7 @@
     if (!length) return;
     var warning = Number(facts.sessionWarningSeconds) * 1000;
     var bar = null;
+    var back = null;
     var seen = 0;
 
     /* Storage may be closed to us; then each tab minds itself. */
@@ -187,7 +188,9 @@
 
     function show(text, button) {
       if (bar && bar.dataset.text === text) return;
-      hide();
+      var inside = hasFocus();
+      if (!bar) back = document.activeElement;
+      if (bar) bar.remove();
       bar = document.createElement("div");
       bar.className = "kl-session";
       bar.setAttribute("role", "alert");
@@ -197,8 +200,14 @@
       bar.append(words, button);
       document.querySelector(".kl-header").prepend(bar);
       document.documentElement.classList.add("kl-has-session");
+      if (inside) button.focus();
     }
+    function hasFocus() {
+      return Boolean(bar) && bar.contains(document.activeElement);
+    }
+    /* Whoever pressed the bar's button goes on where the warning came. */
     function hide() {
+      if (hasFocus()) (back === document.body ? document.getElementById("main-content") : back).focus();
       if (bar) bar.remove();
       bar = null;
       document.documentElement.classList.remove("kl-has-session");
@@ -268,6 +277,8 @@
       event.preventDefault();
       boxes().forEach(function (box) { box.checked = choice === "all"; });
       count();
+      /* The link that takes the choice away goes with it. */
+      if (choice === "none") bar.querySelector("[data-choose=all]").focus();
     });
     document.addEventListener("change", function (event) { if (event.target.form === bar) count(); });
     document.addEventListener("keydown", function (event) {

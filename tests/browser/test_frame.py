@@ -91,14 +91,20 @@ def test_the_session_warns_and_can_be_kept(page: Page, start: str) -> None:
     page.clock.install()
     page.goto(start)
     bar = page.locator(".kl-session")
+    page.get_by_role("link", name="Slagelse Kommune").first.focus()
     page.clock.fast_forward(50 * MINUTE)
     expect(bar).to_have_count(0)
     page.clock.fast_forward(5 * MINUTE)
     expect(bar).to_contain_text("Du bliver logget af kl.")
+    here = page.get_by_role("link", name="Slagelse Kommune").first
+    expect(here).to_be_focused()
+    page.get_by_role("button", name="Bliv logget på").focus()
     with page.expect_response("**/konto/session/") as answer:
-        page.get_by_role("button", name="Bliv logget på").click()
+        page.keyboard.press("Enter")
     assert answer.value.status == 204
     expect(bar).to_have_count(0)
+    # Back where the person was when the warning came.
+    expect(here).to_be_focused()
 
 
 def test_a_session_that_ended_says_so(page: Page, start: str) -> None:
@@ -116,6 +122,7 @@ def test_keeping_a_session_that_is_gone_says_so(page: Page, start: str) -> None:
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Bliv logget på").click()
     expect(page.locator(".kl-session")).to_contain_text("Du er logget af")
+    expect(page.get_by_role("link", name="Log ind igen")).to_be_focused()
 
 
 def test_one_tab_in_use_keeps_the_others_quiet(page: Page, start: str) -> None:

@@ -60,6 +60,15 @@ def test_it_works_as_the_guides_do(cast: Cast, leader_client: Client) -> None:
     assert "i guiden med kilder" not in page_of(leader_client, cast, "task", "K01")
 
 
+def test_without_a_date_it_waits_for_no_go_live(cast: Cast, leader_client: Client) -> None:
+    add(cast)
+    Task.objects.filter(project=cast.slagelse, number="G31").update(due_on=None)
+    assert "Ingen frist, før go-live er sat" not in page_of(leader_client, cast, "task", "K01")
+    assert "Ingen frist endnu" in page_of(leader_client, cast, "task", "G31")
+    cast.slagelse.waves.update(go_live_on=None)
+    assert "Ingen frist, før go-live er sat" in page_of(leader_client, cast, "task", "G31")
+
+
 def test_it_never_counts_in_the_progress(cast: Cast) -> None:
     tasks = Task.objects.filter(project=cast.slagelse).select_related("item")
     before = progress_of(tasks)
