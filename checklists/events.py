@@ -44,6 +44,9 @@ DUE_BACK = declare(
     "task.due_back", "{actor} lod {number} »{title}« følge portalens forslag igen: {new}. Fristen var {old}."
 )
 DATES_AGREED = declare("dates.agreed", "{actor} sagde på projektets vegne ja til datoerne for {count} opgaver.")
+DATES_AGREED_AGAIN = declare(
+    "dates.agreed_again", "{actor} sagde på projektets vegne ja til de nye datoer. Ændret siden sidst: {changed}."
+)
 OWN_TASK_ADDED = declare("own_task.added", "{actor} tilføjede jeres egen opgave {number} »{title}«.")
 OWN_TASK_CHANGED = declare("own_task.changed", "{actor} rettede jeres egen opgave {number} »{title}«.")
 DRAFT_SAVED = declare("task.draft_saved", "{actor} gemte en kladde på {number} »{title}«.")

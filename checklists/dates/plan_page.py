@@ -13,6 +13,7 @@ from audit.models import Event, EventQuerySet
 from checklists import events
 from checklists.models import Edition, Task
 from checklists.moves import OPEN
+from checklists.rules.agreed_dates import Agreement, agreements, dates_of
 from checklists.rules.guide_numbers import PLANS
 from checklists.services.dated import fingerprint
 from projects import events as project_events
@@ -104,6 +105,12 @@ class PlanPage:
     def agreed(self) -> bool:
         """True when the plans that a set of agreed dates closes (G86, G35) are closed."""
         return not any(task.number in PLANS for task in self._tasks)
+
+    @cached_property
+    def moved_since(self) -> Agreement | None:
+        """The agreement whose dates have moved since; None while none has."""
+        found = agreements(self.standing.project, dates_of(self.wave, self._all_tasks))
+        return next((agreement for agreement in found if agreement.changed), None)
 
     @cached_property
     def _events(self) -> EventQuerySet:

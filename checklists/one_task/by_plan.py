@@ -7,8 +7,8 @@ from django.urls import reverse
 from accounts.roles import Act
 from checklists.models import Task
 from checklists.moves import OPEN
+from checklists.rules.agreed_dates import PART
 from checklists.rules.guide_numbers import GO_LIVE, HYPERCARE, PLANS
-from checklists.services.dated import PART
 from projects.access import Standing
 
 SET = "Opgaven lukkes af sig selv, når {what} er sat på Plan."

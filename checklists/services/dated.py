@@ -12,9 +12,12 @@ from accounts.roles import Act
 from audit.clock import day_of
 from checklists import events
 from checklists.models import Evidence, Task
-from checklists.moves import OPEN, State
+from checklists.moves import OPEN, MoveKind, State
+from checklists.rules.agreed_dates import AGREED, PART, agreements, dates_of
 from checklists.rules.guide_numbers import GO_LIVE, HYPERCARE, PLANS
+from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.move_dates import PlanChanged
+from checklists.services.moving import make_move
 from checklists.services.tasks import settle, unsettle
 from outbox.mail import absolute
 from projects.access import lock_project, standing_of
@@ -22,9 +25,6 @@ from projects.models import Project, Wave, WaveDate
 from projects.record import record_in
 from projects.services.dates import Dates
 from ui.danish import day_span, long_date, numeric_date
-
-# The part that closes these tasks, as it stands in Task.managed_by.
-PART = "plan"
 
 
 class DatesMissing(ValueError):
@@ -108,25 +108,43 @@ def _managed(task: Task) -> None:
 def agree_on_dates(*, project: Project, seen: str, by: User, at: datetime) -> int:
     """The projektleder says that the dates are the plan: closes the time plan and the technical plan (G86, G35).
 
+    A plan that was closed so before, and whose dates have moved, gets the new ones as one more version of its evidence.
     `seen` is the fingerprint of the dates that were shown. Returns how many tasks have dates; when both plans are
-    closed already, nothing is written. Raises PermissionDenied, PlanChanged when the dates are others by now,
-    DatesMissing while an open task has none.
+    closed with these dates already, nothing is written. Raises PermissionDenied, PlanChanged when the dates are others
+    by now, DatesMissing while an open task has none.
     """
     project = lock_project(project.pk)
     standing_of(by, project, on=day_of(at)).require(Act.SET_DATES)
     tasks = list(Task.objects.filter(project=project).in_guide_order())
     plans = [task for number in PLANS if (task := _locked(project, number)) and task.state in OPEN]
     dated = sum(task.due_on is not None for task in tasks)
-    if not plans:
+    wave = project.waves.get(is_default=True)
+    dates = dates_of(wave, tasks)
+    moved = {agreed.number: agreed.changed for agreed in agreements(project, dates) if agreed.changed}
+    if not plans and not moved:
         return dated
-    if fingerprint(project.waves.get(is_default=True), tasks) != seen:
+    if fingerprint(wave, tasks) != seen:
         raise PlanChanged
     if missing := [task.number for task in tasks if task.state in OPEN and task.due_on is None]:
         raise DatesMissing(missing)
-    record_in(project, events.DATES_AGREED, by=by, at=at, count=dated)
-    link = absolute(reverse("plan", kwargs={"pk": project.pk}))
+    answers = {"link": absolute(reverse("plan", kwargs={"pk": project.pk})), "date": day_of(at), AGREED: dates}
+    if plans:
+        record_in(project, events.DATES_AGREED, by=by, at=at, count=dated)
+    else:
+        record_in(project, events.DATES_AGREED_AGAIN, by=by, at=at, changed=next(iter(moved.values())))
     for task in plans:
         _managed(task)
-        answers = {"link": link, "date": day_of(at)}
         settle(task=task, answers=answers, by=None, at=at, why="datoerne er aftalt på planen")
+    for number in moved:
+        _agree_again(project, number, answers, at=at)
     return dated
+
+
+def _agree_again(project: Project, number: str, answers: dict[str, object], *, at: datetime) -> None:
+    """The plan stays closed; what was agreed before stays to be read."""
+    task = _locked(project, number)
+    if task is None:
+        return
+    evidence = write_evidence(task, answers, is_draft=False, by=None, at=at)
+    stand_on(task, evidence)
+    make_move(task, MoveKind.PROOF, by=None, at=at, evidence=evidence)

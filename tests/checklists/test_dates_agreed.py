@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from audit.clock import day_of
 from audit.models import Event
 from checklists import events
 from checklists.models import Task
@@ -22,6 +23,7 @@ from checklists.services.own_tasks import OwnWords, add_own_task
 from projects.services.dates import Dates, set_dates
 from tests.cast import Cast
 from tests.racing import race
+from ui.danish import long_date
 
 NEXT_YEAR = date(2027, 6, 1)
 
@@ -118,3 +120,84 @@ def test_agreeing_waits_for_who_is_moving_a_date(live_cast: Cast) -> None:
 
     _, agreed = race(moves, agrees)
     assert isinstance(agreed, PlanChanged)
+
+
+def agree(cast: Cast, at_seen: str = "") -> int:
+    """The projektleder presses, with the dates as they are or as they were."""
+    return agree_on_dates(project=cast.slagelse, seen=at_seen or seen(cast), by=cast.leader, at=cast.at)
+
+
+def plan_of(cast: Cast, client: Client) -> str:
+    """The page of the plan."""
+    return client.get(reverse("plan", kwargs={"pk": cast.slagelse.pk})).content.decode()
+
+
+def agreed_again(cast: Cast) -> list[str]:
+    """What Historik says of it."""
+    return [event.sentence for event in Event.objects.filter(type=events.DATES_AGREED_AGAIN)]
+
+
+def test_the_plan_says_what_has_moved_since(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    all_dated(cast)
+    agree(cast)
+    assert "Datoerne er ændret" not in plan_of(cast, client)
+    put_g82_off(cast)
+    page = plan_of(cast, client)
+    assert f"Datoerne er ændret, siden I blev enige {long_date(day_of(cast.at))}: 1 frist." in page
+    assert "Vi er enige om datoerne" in page
+    client.force_login(cast.it)
+    page = plan_of(cast, client)
+    assert "1 frist." in page
+    assert "Vi er enige om datoerne" not in page
+
+
+def test_a_date_that_came_back_is_as_it_was_agreed(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    all_dated(cast)
+    agree(cast)
+    put_g82_off(cast)
+    set_due(task=cast.task("G82"), day=None, by=cast.leader, version=cast.task("G82").version, at=cast.at)
+    assert "Datoerne er ændret" not in plan_of(cast, client)
+
+
+def test_agreeing_anew_writes_one_more_version_and_keeps_the_old(cast: Cast, client: Client) -> None:
+    client.force_login(cast.leader)
+    all_dated(cast)
+    agree(cast)
+    put_g82_off(cast)
+    url, sent = reverse("plan_agree", kwargs={"pk": cast.slagelse.pk}), {"seen": seen(cast)}
+    before = Event.objects.count()
+    assert client.post(url, sent).status_code == 302
+    assert client.post(url, sent).status_code == 302
+    assert Event.objects.count() == before + 1
+    assert agreed_again(cast) == [
+        "Mette Kirkegaard sagde på projektets vegne ja til de nye datoer. Ændret siden sidst: 1 frist."
+    ]
+    for number in ("G86", "G35"):
+        newest, old = cast.task(number).evidence.all()
+        assert (newest.data["agreed"]["G82"], cast.task(number).state) == ("2027-06-01", State.DONE)
+        assert old.data["agreed"]["G82"] != "2027-06-01"
+    assert "Datoerne er ændret" not in plan_of(cast, client)
+    assert client.get(reverse("task", kwargs={"pk": cast.slagelse.pk, "number": "G86"})).status_code == 200
+
+
+def test_dates_that_moved_once_more_are_not_agreed_to_anew(cast: Cast) -> None:
+    all_dated(cast)
+    agree(cast)
+    put_g82_off(cast)
+    stale = seen(cast)
+    set_due(task=cast.task("G82"), day=date(2027, 6, 2), by=cast.leader, version=cast.task("G82").version, at=cast.at)
+    with pytest.raises(PlanChanged):
+        agree(cast, stale)
+    assert not agreed_again(cast)
+
+
+def test_two_who_agree_anew_at_once_write_it_once(live_cast: Cast) -> None:
+    all_dated(live_cast)
+    agree(live_cast)
+    put_g82_off(live_cast)
+    stale = seen(live_cast)
+    race(lambda: agree(live_cast, stale), lambda: agree(live_cast, stale))
+    assert len(agreed_again(live_cast)) == 1
+    assert live_cast.task("G86").evidence.count() == 2
