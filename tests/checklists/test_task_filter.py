@@ -95,8 +95,10 @@ class Second:
         if state in State.values:
             return task.state == state
         new, waits, blocked = task.state == "not_started", task.pk in self.waits, task.pk in self.blocked
+        is_open = task.state in ("not_started", "in_progress")
         return {
-            "open": task.state in ("not_started", "in_progress"),
+            "open": is_open,
+            "stuck": waits or (is_open and task.due_on is not None and task.due_on < self.today),
             "ready": new and not blocked and not waits,
             "waiting": waits,
             "blocked": new and blocked,
