@@ -8,7 +8,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # How many arguments each has before the calendar.
 COUNTING = {"is_workday": 1, "add_workdays": 2, "workdays_between": 2, "why_closed": 1}
-MODULES = [path for app in ("accounts", "projects", "files", "checklists") for path in sorted((ROOT / app).rglob("*.py"))]
+MODULES = [
+    path for app in ("accounts", "projects", "files", "checklists") for path in sorted((ROOT / app).rglob("*.py"))
+]
 
 
 def without_calendar(source: str) -> list[int]:
