@@ -29,9 +29,10 @@ COPY static static
 COPY deploy deploy
 # Settings are read at every start, so the build gives the required ones a value that works nowhere.
 RUN --mount=type=bind,from=face,source=/app/node_modules,target=/app/node_modules \
-    SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=https://build EMAIL_HOST=build DEFAULT_FROM_EMAIL=build@build.example \
+    SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=https://build EMAIL_HOST=build FILES_FOLDER=/files/kept DEFAULT_FROM_EMAIL=build@build.example \
     DATABASE_URL=postgres://build REDIS_URL=redis://build \
     python manage.py collectstatic --noinput
+RUN mkdir -p /files/kept /files/on-the-way && chown -R portal /files
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["python", "deploy/healthcheck.py", "/sundhed/"]

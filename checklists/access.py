@@ -4,6 +4,7 @@ from django.http import Http404
 
 from checklists.models import Task, TaskUnit
 from checklists.rules.in_unit import is_reported
+from files.models import File, FileVersion
 from projects.access import Standing
 
 
@@ -31,3 +32,19 @@ def row_or_404(standing: Standing, number: str, unit: int) -> TaskUnit:
         raise Http404(f"{number} has no row for unit {unit}")
     row.task = task
     return row
+
+
+def file_or_404(task: Task, file: int) -> File:
+    """A file that lies on the task. Raises Http404."""
+    found = File.objects.filter(pk=file, task_files__task=task).first()
+    if found is None:
+        raise Http404(f"{task.number} has no file {file}")
+    return found
+
+
+def version_or_404(task: Task, file: int, number: int) -> FileVersion:
+    """A version of a file that lies on the task. Raises Http404."""
+    found = FileVersion.objects.filter(file=file, file__task_files__task=task, number=number).first()
+    if found is None:
+        raise Http404(f"{task.number} has no version {number} of file {file}")
+    return found

@@ -67,9 +67,9 @@ KINDS: Mapping[str, AnswerKind] = {
     "note": AnswerKind("Notat", "Det, andre skal vide om resultatet.", "Skriv et kort notat.", _lines),
     "figures": AnswerKind("Tal", "Fx 12 af 12 enheder.", "Skriv tallene.", _line),
     "file": AnswerKind(
-        "Hvor ligger filen?",
-        "Link eller sagsnummer. Filen selv bliver, hvor den er.",
-        "Skriv et link eller et sagsnummer, så andre kan finde filen.",
+        "Ligger filen et andet sted?",
+        "Link eller sagsnummer, hvis I ikke lægger filen op her.",
+        "Læg en fil op, eller skriv et link eller et sagsnummer, så andre kan finde den.",
         _reference,
     ),
     # Not asked for by name: every item whose proof decays has it.

@@ -34,6 +34,8 @@ app.conf.beat_schedule = {
     "turn-day": {"task": "projects.tasks.turn_day", "schedule": crontab(minute=1)},
     # Proof that grew too old, and go-live days that came without a signed agreement; the same rhythm, a moment later.
     "turn-day-of-tasks": {"task": "checklists.tasks.turn_day", "schedule": crontab(minute=4)},
+    # Rows of files and their bytes must agree; what does not is an error in the log.
+    "check-files": {"task": "files.tasks.check_files", "schedule": crontab(hour=3, minute=40)},
     # Sessions that ended are rows until someone removes them; at night, when nobody notices.
     "clear-sessions": {"task": "kontaktlaege.tasks.clear_sessions", "schedule": crontab(hour=3, minute=10)},
 }

@@ -216,7 +216,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "ui.finders.PackageFinder",
 ]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -224,6 +224,19 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# What people upload: never under an address of its own, always through the view of the part that owns it.
+FILES_FOLDER = env_str("FILES_FOLDER", str(BASE_DIR / ".local" / "files") if DEMO else None)
+STORAGES["files"] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": FILES_FOLDER, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+}
+FILES_MOST_BYTES = env_int("FILES_MOST_MB", 25) * 1024 * 1024
+FILES_KINDS = env_list("FILES_KINDS", "pdf,png,jpeg,docx,xlsx,odt,ods,txt")
+FILE_UPLOAD_TEMP_DIR = env_str("FILE_UPLOAD_FOLDER", "") or None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "files.upload_handler.LimitedUploadHandler",
+]
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("fds",)
 CRISPY_TEMPLATE_PACK = "fds"
@@ -259,7 +272,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # A refusal (4xx) is an answer; a fault (5xx) must not drown in them.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # pikepdf tells at its first use that it is there.
+    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
 }
 
 DEMO_ACCOUNTS: list[dict[str, str]] = []

@@ -19,6 +19,7 @@ PLAIN_STATIC_FILES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILES = "django.core.files.storage.FileSystemStorage"
 # A good hash is slow on purpose; tests/production signs in with the real one.
 QUICK_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -27,11 +28,15 @@ HISTORY = (
     "audit_event",
     "checklists_edition",
     "checklists_evidence",
+    "checklists_evidencefile",
     "checklists_item",
     "checklists_move",
     "checklists_startround",
+    "checklists_taskfile",
     "checklists_taskunitentry",
     "checklists_waiting",
+    "files_file",
+    "files_fileversion",
     "projects_wavedate",
 )
 
@@ -47,9 +52,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_tests() -> Iterator[None]:
-    """Pages name their files as they are called in the source, and passwords cost nothing."""
-    with override_settings(STORAGES=PLAIN_STATIC_FILES, PASSWORD_HASHERS=QUICK_HASH):
+def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pages name their files as they are called in the source, passwords cost nothing, uploads have their folder."""
+    files = {"BACKEND": FILES, "OPTIONS": {"location": tmp_path_factory.mktemp("files")}}
+    with override_settings(STORAGES={**PLAIN_STATIC_FILES, "files": files}, PASSWORD_HASHERS=QUICK_HASH):
         yield
 
 

@@ -27,11 +27,12 @@ class EvidenceForm(Form):
         draft: bool = False,
         early: Sequence[str] = (),
         behind: str = "",
+        has_file: bool = False,
         **kwargs: Any,
     ) -> None:
         """`early`: the numbers of what the guide names first and is still open; `behind`: how many units are.
 
-        With one of them the form asks why.
+        With one of them the form asks why. `has_file`: a file lies on the task, so it need not lie elsewhere.
         """
         super().__init__(*args, **kwargs)
         self.item, self.today, self.draft, self.early = item, today, draft, early
@@ -42,6 +43,8 @@ class EvidenceForm(Form):
                 required=not draft and kind not in item.optional_evidence and kind != VALID_UNTIL,
                 **item.evidence_words(kind),
             )
+        if has_file and "file" in self.fields:
+            self.fields["file"].required = False
         self.fields |= fields_of_several(item, required=not draft)
         if item.decays_days:
             self.fields[VALID_UNTIL].initial = today + timedelta(days=item.decays_days)

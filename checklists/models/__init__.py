@@ -8,6 +8,7 @@ from checklists.models.saved_filter import SavedFilter
 from checklists.models.start_round import StartRound
 from checklists.models.sub_point import SubPointTick
 from checklists.models.task import Move, Need, Task
+from checklists.models.task_file import EvidenceFile, TaskFile
 from checklists.models.task_unit import TaskUnit, TaskUnitEntry
 from checklists.models.waiting import Waiting
 
@@ -16,6 +17,7 @@ __all__ = [
     "Comment",
     "Edition",
     "Evidence",
+    "EvidenceFile",
     "Item",
     "Mention",
     "Move",
@@ -24,6 +26,7 @@ __all__ = [
     "StartRound",
     "SubPointTick",
     "Task",
+    "TaskFile",
     "TaskUnit",
     "TaskUnitEntry",
     "Waiting",

@@ -19,6 +19,7 @@ from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
 from checklists.one_task.by_plan import PlanLine, plan_line
 from checklists.one_task.comment_form import CommentForm
 from checklists.one_task.comments import TaskComments, mentionable
+from checklists.one_task.files import TaskFiles
 from checklists.one_task.forms import ReasonForm
 from checklists.one_task.owner import TaskOwner
 from checklists.one_task.points import TaskPoints
@@ -190,6 +191,11 @@ class TaskPage:
     def _evidence(self) -> list[Evidence]:
         return list(self.task.evidence.select_related("written_by")) if self.see_work else []
 
+    @cached_property
+    def files(self) -> TaskFiles:
+        """What lies on it."""
+        return TaskFiles(self.standing, self.task, may_add=self.may_work)
+
     @property
     def draft(self) -> Evidence | None:
         """Answers kept without closing."""
@@ -200,10 +206,11 @@ class TaskPage:
         """The draft with its answers in words, for someone who is about to replace it."""
         return (self.draft, in_words(self.draft, self.task.item)) if self.draft else None
 
-    @property
+    @cached_property
     def evidence(self) -> list[tuple[Evidence, list[tuple[str, str, str]]]]:
         """What has closed the task, newest first, each with its answers in words."""
-        return [(row, in_words(row, self.task.item)) for row in self._evidence if not row.is_draft]
+        closed_on = [row for row in self._evidence if not row.is_draft]
+        return [(row, [*in_words(row, self.task.item), *self.files.in_words(row)]) for row in closed_on]
 
     @property
     def current_evidence(self) -> tuple[Evidence, list[tuple[str, str, str]]] | None:
@@ -346,6 +353,7 @@ class TaskPage:
                 today=self.today,
                 early=self.early,
                 behind=self.units.behind if self.units else "",
+                has_file=bool(self.files.rows),
                 initial=_filled_from(kept) if kept else None,
             ),
             "reopen_form": ReasonForm(prefix=MoveKind.REOPEN),

@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.clock import day_of
 from checklists.evidence.forms import as_columns
 from checklists.models import Evidence, Task
+from checklists.services.task_files import stand_on_files
 from projects.models import RoleHolding
 
 
@@ -30,6 +31,8 @@ def write_evidence(
     # The rows it points to are in hand and the task is locked, so only its own values can be wrong.
     evidence.clean_fields(exclude=["task", "person", "written_by"])
     evidence.save()
+    if not is_draft:
+        stand_on_files(task, evidence)
     return evidence
 
 

@@ -17,8 +17,10 @@ from checklists.access import task_or_404
 from checklists.evidence.forms import EvidenceForm, answers_of
 from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
+from checklists.one_task.files import FIELD, take_in
 from checklists.one_task.forms import ReasonForm, VersionForm
 from checklists.one_task.page import TaskPage, made_ready_by
+from checklists.rules.task_files import has_files
 from checklists.rules.task_rights import may_work
 from checklists.rules.unit_counts import units_behind
 from checklists.services import tasks as services
@@ -117,10 +119,19 @@ def _answer(
     if request.method != "POST":
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
-    early = services.open_guide_needs(task)
+    # What was chosen in the browser and not yet sent comes along; it stays, whatever becomes of the answers.
+    files = take_in(request.FILES.getlist(FIELD), task=task, by=standing.user, at=clock.now())
     form = EvidenceForm(
-        request.POST, item=task.item, today=clock.today(), draft=draft, early=early, behind=units_behind(task)
+        request.POST,
+        item=task.item,
+        today=clock.today(),
+        draft=draft,
+        early=services.open_guide_needs(task),
+        behind=units_behind(task),
+        has_file=has_files(task),
     )
+    if any(not file.taken for file in files):
+        return show_task(request, standing, task, status=422, form=form, file_results=files)
     if _is_stale(request, task):
         return _show_stale(request, standing, task, MoveKind.CLOSE, form)
     if not form.is_valid():

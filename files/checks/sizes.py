@@ -20,7 +20,12 @@ def check_size(content: BinaryIO, *, most_bytes: int) -> None:
     if not size:
         raise Refused(EMPTY)
     if size > most_bytes:
-        raise Refused(
-            f"Filen fylder {size_in_words(size)}. Den må højst fylde {size_in_words(most_bytes)}. "
-            "Gør den mindre, eller del den i flere."
-        )
+        raise Refused(too_large(size, most_bytes=most_bytes))
+
+
+def too_large(size: int, *, most_bytes: int) -> str:
+    """What is said of a file of so many bytes."""
+    return (
+        f"Filen fylder {size_in_words(size)}. Den må højst fylde {size_in_words(most_bytes)}. "
+        "Gør den mindre, eller del den i flere."
+    )

@@ -77,6 +77,7 @@ def _settings(env: dict[str, str], *, mail_port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": LOOPBACK,
         "SITE_URL": f"http://{LOOPBACK}",
         "EMAIL_HOST": LOOPBACK,
+        "FILES_FOLDER": str(Path(env.get("TMPDIR", "/tmp")) / "kontaktlaege-measured-files"),  # noqa: S108
         "EMAIL_PORT": str(mail_port),
         "EMAIL_USE_TLS": "0",
         "DEFAULT_FROM_EMAIL": "portal@kontaktlaege.example",

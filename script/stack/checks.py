@@ -24,6 +24,7 @@ SETTINGS = {
     "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
     "SITE_URL": "http://testserver",
     "EMAIL_HOST": "127.0.0.1",
+    "FILES_FOLDER": "/nonexistent",
     "EMAIL_PORT": "25",
     "EMAIL_HOST_USER": "",
     "EMAIL_HOST_PASSWORD": "",

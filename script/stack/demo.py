@@ -67,7 +67,8 @@ def _reset(family: Family) -> None:
     if os.environ.get("DATABASE_URL"):
         give_up("--reset sletter ikke en database, der er givet med DATABASE_URL. Tøm den selv.")
     forget_data(family.state)
-    shutil.rmtree(family.state / "mail", ignore_errors=True)
+    for folder in ("mail", "files"):
+        shutil.rmtree(family.state / folder, ignore_errors=True)
 
 
 def _serve(family: Family, lock: Lock, wanted: int, began: float) -> None:
@@ -120,6 +121,7 @@ def _settings(env: dict[str, str], *, url: str, mail_port: int, mail: Path) -> d
         "SITE_URL": url,
         "ALLOWED_HOSTS": f"localhost,{LOOPBACK}",
         "EMAIL_HOST": LOOPBACK,
+        "FILES_FOLDER": str(mail.parent / "files"),
         "EMAIL_PORT": str(mail_port),
         "EMAIL_USE_TLS": "0",
         "DEMO_MAIL_FOLDER": str(mail),

@@ -24,6 +24,8 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.app, self.secrets, self.tmp = folder / "app", folder / "secrets", folder / "tmp"
+        self.files = folder / "files"
+        (self.files / "on-the-way").mkdir(parents=True)
         self.app.mkdir()
         self.tmp.mkdir()
         self.family = Family(folder)
@@ -45,6 +47,7 @@ class Installation:
             "http://web:8000": self.origin,
             "0.0.0.0:8000": f"127.0.0.1:{self.port}",
             "/run/secrets/": f"{self.secrets}/",
+            "/files/": f"{self.files}/",
             "/tmp/": f"{self.tmp}/",  # noqa: S108 - the container's own
         }
         return re.sub("|".join(map(re.escape, here)), lambda match: here[match[0]], text)

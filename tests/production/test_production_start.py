@@ -18,7 +18,16 @@ from script.stack.say import GiveUp
 from tests.production.installation import Installation
 from tests.production.visitor import Visitor
 
-REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL")
+REQUIRED = (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_HOST",
+    "DEFAULT_FROM_EMAIL",
+    "FILES_FOLDER",
+)
 PASSWORD = "et-langt-kodeord-til-prøven"
 
 

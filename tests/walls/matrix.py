@@ -21,6 +21,7 @@ from tests.walls.absence import absence_matrix
 from tests.walls.people import people_rows
 from tests.walls.plan import plan_rows
 from tests.walls.start import start_rows
+from tests.walls.task_files import task_file_rows
 from tests.walls.task_people import task_people_rows
 from tests.walls.task_units import unit_task_rows
 from tests.walls.units import unit_rows
@@ -249,6 +250,7 @@ MATRIX = [
     Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, prepare=own_task),
     Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, data=own_words, prepare=own_task),
     *waiting_rows(Row),
+    *task_file_rows(Row),
     *plan_rows(Row, task_change, version),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),

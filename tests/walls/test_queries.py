@@ -30,6 +30,7 @@ from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.checklists.start_answers import answered
 from tests.walls.matrix import MATRIX
+from tests.walls.task_files import fill_files
 from tests.walls.task_people import comment_many, give_many
 from tests.walls.task_units import coordinate, fill_units
 from tests.walls.waiting import fill_waitings, others_wait
@@ -230,6 +231,7 @@ def fill_task(cast: Cast, times: int) -> None:
     give_many(cast, times)
     fill_waitings(cast, times)
     comment_many(cast, times)
+    fill_files(cast, times)
 
 
 def save_filters(cast: Cast, times: int) -> None:
@@ -281,6 +283,10 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "own_task_add": ("leader", add_own_tasks),
     "own_task_edit": ("leader", add_own_tasks),
     "task": ("it", fill_task),
+    "task_file": ("it", fill_files),
+    "task_file_content": ("it", fill_files),
+    "task_file_shown": ("it", fill_files),
+    "task_file_withdraw": ("it", fill_files),
     "task_stuck": ("it", others_wait),
     "task_waiting": ("it", fill_waitings),
     "history": ("leader", close_and_reopen),

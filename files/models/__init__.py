@@ -1,0 +1,5 @@
+"""What is kept of files."""
+
+from files.models.file import File, FileVersion
+
+__all__ = ["File", "FileVersion"]

@@ -1,0 +1,1 @@
+"""Taking files in, keeping them, taking them back."""
