@@ -232,6 +232,8 @@ STORAGES["files"] = {
 }
 FILES_MOST_BYTES = env_int("FILES_MOST_MB", 25) * 1024 * 1024
 FILES_KINDS = env_list("FILES_KINDS", "pdf,png,jpeg,docx,xlsx,odt,ods,txt")
+# A folder with the certificates of the issuers whose signatures count as checked; empty: no issuer is checked.
+FILES_SIGNATURE_ROOTS = env_str("FILES_SIGNATURE_ROOTS", "")
 FILE_UPLOAD_TEMP_DIR = env_str("FILE_UPLOAD_FOLDER", "") or None
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

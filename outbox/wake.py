@@ -1,4 +1,4 @@
-"""Telling a worker that a letter is there. Only a hint: without it the sweep finds the letter a little later."""
+"""Telling a worker that something is there. Only a hint: without it a sweep finds it a little later."""
 
 import logging
 import time
@@ -20,19 +20,19 @@ class Broker:
     quiet_until = 0.0
 
 
-def wake(pk: int) -> None:
-    """Ask a worker to deliver the letter. A broker that is down is logged and otherwise left alone."""
+def wake(pk: int, *, task: str = TASK) -> None:
+    """Ask a worker to deliver the letter, or to do the task with that row. A broker that is down is logged and left."""
     if time.monotonic() < Broker.quiet_until:
         return
     try:
-        _send(pk)
-    except Exception as error:  # whatever is wrong with the broker, the letter is safe in its row
+        _send(pk, task)
+    except Exception as error:  # whatever is wrong with the broker, the work is safe in its row
         Broker.quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("No worker was told of letter %s; the sweep will find it: %r", pk, error)
+        logger.warning("No worker was told of %s %s; the sweep will find it: %r", task, pk, error)
 
 
-def _send(pk: int) -> None:
+def _send(pk: int, task: str) -> None:
     # Without max_retries a refused connection is tried for six seconds.
     patience = {"socket_connect_timeout": PATIENCE_SECONDS, "socket_timeout": PATIENCE_SECONDS, "max_retries": 0}
     with current_app.connection_for_write(transport_options=patience) as broker:
-        current_app.send_task(TASK, args=[pk], connection=broker, retry=False, expires=EXPIRES_SECONDS)
+        current_app.send_task(task, args=[pk], connection=broker, retry=False, expires=EXPIRES_SECONDS)

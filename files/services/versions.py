@@ -8,6 +8,7 @@ from django.db.models import Max
 from accounts.models import User
 from files.models import File, FileVersion
 from files.services.receiving import Received
+from files.services.signatures import expect_reading
 from projects.models import Project
 
 
@@ -51,6 +52,7 @@ def keep(
         uploaded_at=at,
         uploaded_by=by,
     )
+    expect_reading(version, at=at)
     content.used = True
     return Kept(version, again=False)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from files.signatures.facts import SignatureFact, Unreadable
+from files.signatures.facts import SignatureFact, TooMuch, Unreadable
 
 _CODE = Path(__file__).resolve().parents[2]
 CANNOT_READ, WRONG_ROOTS = 3, 4
@@ -29,8 +29,8 @@ def read_apart(
 ) -> list[SignatureFact]:
     """As `read_signatures`, with the issuers' certificates in a folder, or none trusted.
 
-    Raises Unreadable also when the reading was too slow, too large or fell over, and ValueError when a file among the
-    roots is no certificate. The process knows none of the site's secrets.
+    Raises Unreadable, of which TooMuch when the reading was too slow, too large or fell over; ValueError when a file
+    among the roots is no certificate. The process knows none of the site's secrets.
     """
     with TemporaryFile() as copy:
         content.seek(0)
@@ -39,8 +39,10 @@ def read_apart(
         answer = _ask(copy, roots, at, limits or Limits())
     if answer.returncode == WRONG_ROOTS:
         raise ValueError(f"Not all files in {roots} are certificates")
+    if answer.returncode == CANNOT_READ:
+        raise Unreadable
     if answer.returncode:
-        raise Unreadable(f"ended with {answer.returncode}")
+        raise TooMuch(f"ended with {answer.returncode}")
     return [SignatureFact.from_plain(plain) for plain in json.loads(answer.stdout)]
 
 
@@ -58,4 +60,4 @@ def _ask(copy: BinaryIO, roots: Path | None, at: datetime, limits: Limits) -> "s
             check=False,
         )
     except subprocess.TimeoutExpired as slow:
-        raise Unreadable("too slow") from slow
+        raise TooMuch("too slow") from slow

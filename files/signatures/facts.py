@@ -11,6 +11,10 @@ class Unreadable(Exception):
     """The file's signatures could not be read at all: broken, hostile, locked, or more than the limits allow."""
 
 
+class TooMuch(Unreadable):
+    """The reading took more time or memory than it may, or fell over; on a quieter machine it may go well."""
+
+
 class Kind(StrEnum):
     """A person's or a company's signature, or a time stamp on the document alone."""
 

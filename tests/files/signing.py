@@ -74,6 +74,11 @@ def person(
     return _holder(name, above, ("content_commitment",), since=since, until=until, serial=serial)
 
 
+def seal(name: str, above: Holder) -> Holder:
+    """A company that signs by machine."""
+    return _holder(name, above, ("digital_signature",))
+
+
 def server(name: str, above: Holder) -> Holder:
     """Someone whose certificate is for other things than signing."""
     return _holder(name, above, ("key_agreement",))

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from files.signatures.apart import Limits, read_apart
-from files.signatures.facts import SignatureFact, Trust, Unreadable
+from files.signatures.facts import SignatureFact, TooMuch, Trust, Unreadable
 from tests.files.signatures import updates as u
 from tests.files.signing import NOW, authority, person, signed
 
@@ -61,14 +61,14 @@ def test_a_file_among_the_roots_that_is_no_certificate_is_not_the_pdfs_fault(tmp
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(TooMuch):
         read(MANY_PARTS, limits=Limits(seconds=2))
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     tight = Limits(megabytes=120)
     assert read(signed(u.agreement(), ANNA), limits=tight)
-    with pytest.raises(Unreadable):
+    with pytest.raises(TooMuch):
         read(MANY_PARTS, limits=tight)
 
 

@@ -13,7 +13,7 @@ from files.signatures.facts import Changed, Kind, SignatureFact, State, TimeFrom
 from files.signatures.read import read_signatures
 from tests.files import samples
 from tests.files.signatures import updates as u
-from tests.files.signing import NOW, YEAR, Holder, authority, person, server, signed, stamping, time_stamped
+from tests.files.signing import NOW, YEAR, Holder, authority, person, seal, server, signed, stamping, time_stamped
 
 ROOT = authority()
 OTHER_ROOT = authority("En anden CA")
@@ -136,6 +136,7 @@ def test_a_file_written_anew_with_a_page_more_is_broken() -> None:
         (person("Gammel", ROOT, since=NOW - 2 * YEAR, until=NOW - YEAR), (ROOT,), Trust.EXPIRED),
         (person("Ny", ROOT, since=NOW + YEAR, until=NOW + 2 * YEAR), (ROOT,), Trust.EXPIRED),
         (person("Gammel", ROOT, since=NOW - 2 * YEAR, until=NOW - YEAR), (), Trust.EXPIRED),
+        (seal("Firma A/S", ROOT), (ROOT,), Trust.TRUSTED),
         (server("www", ROOT), (ROOT,), Trust.WRONG),
     ],
 )
