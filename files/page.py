@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from files.models import File, FileVersion
+from files.signatures.told import Told, told_of
 
 
 @dataclass
@@ -16,6 +17,12 @@ class FilePage:
     def versions(self) -> list[FileVersion]:
         """All of them, those taken back too."""
         return list(self.file.versions.select_related("uploaded_by", "withdrawn_by"))
+
+    @cached_property
+    def rows(self) -> list[tuple[FileVersion, Told | None]]:
+        """Each version with what is said of its signatures; None for what is no PDF."""
+        told = told_of(self.versions)
+        return [(version, told.get(version.pk)) for version in self.versions]
 
     @property
     def newest(self) -> FileVersion | None:

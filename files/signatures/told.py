@@ -7,6 +7,7 @@ from files.models import FileVersion, Signature, SignatureReading
 from files.signatures.facts import SignatureFact, State
 from files.signatures.words import UNREADABLE, Verdict, sentence_of, verdict_of
 
+BAD = {State.CHANGED, State.BROKEN, State.UNREADABLE}
 READING = "Filens signaturer læses. Se igen om lidt."
 
 
@@ -17,6 +18,11 @@ class Told:
     reading: str
     verdict: Verdict
     facts: list[SignatureFact] = field(default_factory=list)
+
+    @property
+    def is_bad(self) -> bool:
+        """True when somebody should look: changed after signing, broken, or not to be read."""
+        return self.reading != SignatureReading.State.WAITING and self.verdict.state in BAD
 
     @property
     def lines(self) -> list[str]:

@@ -6,24 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from files.signatures.facts import Changed, Kind, SignatureFact, State, TimeFrom, Trust
+from ui.danish import MONTHS, clock_time
 
 NO_SIGNATURE = "Der er ingen digital signatur i filen."
 UNREADABLE = "Signaturen kunne ikke læses."
 _DANISH_TIME = ZoneInfo("Europe/Copenhagen")
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _SINCE = {
     Changed.NOTHING: "Dokumentet er ikke ændret siden.",
     Changed.SIGNATURES: "Siden er der kun kommet flere signaturer til.",
@@ -57,7 +44,7 @@ def when(fact: SignatureFact) -> str:
 def moment(at: datetime) -> str:
     """A moment as `3. marts 2026 kl. 14.05`, Danish time."""
     day = at.astimezone(_DANISH_TIME)
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year} kl. {day:%H.%M}"
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year} {clock_time(day.time())}"
 
 
 def trust_words(fact: SignatureFact) -> str:

@@ -158,6 +158,7 @@
 
     Row.prototype.remove = function () {
       this.item.remove();
+      said.textContent = "";
       input.focus();
     };
   }

@@ -10,12 +10,15 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from audit import clock
 from checklists.models import EvidenceFile
 from files.models import FileVersion
+from files.services.signatures import read_version
 from files.storage import the_storage
 from tests.answers import posted
 from tests.cast import Cast
 from tests.files.samples import pdf, png
+from tests.files.signing import authority, person, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +227,16 @@ def test_bytes_that_are_gone_are_said_plainly(cast: Cast, it_client: Client, lai
     answer = content(it_client, cast, laid)
     assert answer.status_code == 503
     assert "kan ikke hentes lige nu" in answer.content.decode()
+
+
+def test_the_page_tells_who_signed_and_whether_it_was_changed_since(cast: Cast, it_client: Client) -> None:
+    ca = authority()
+    lay(it_client, cast, ("aftale.pdf", signed(pdf(), person("Mette Kirkegaard", ca))))
+    version = FileVersion.objects.get()
+    where = address(cast, "task_file", file=version.file_id)
+    assert "Filens signaturer læses." in it_client.get(where).content.decode()
+    read_version(version.pk, at=clock.now())
+    page = it_client.get(where).content.decode()
+    assert "Mette Kirkegaard" in page
+    assert "Dokumentet er ikke ændret siden." in page
+    assert "Udsteder ikke kontrolleret." in page

@@ -45,12 +45,12 @@ MORE = "Siden er der kun kommet flere signaturer til."
         (
             [FIRST, BO],
             State.INTACT,
-            f"Underskrevet af Anna Jensen og Bo Holm, senest 5. juli 2026 kl. 00.30. {SAME} {CHECKED}",
+            f"Underskrevet af Anna Jensen og Bo Holm, senest 5. juli 2026 kl. 0.30. {SAME} {CHECKED}",
         ),
         (
             [replace(FIRST, trust=Trust.EXPIRED), BO],
             State.INTACT,
-            "Underskrevet af Anna Jensen og Bo Holm, senest 5. juli 2026 kl. 00.30. "
+            "Underskrevet af Anna Jensen og Bo Holm, senest 5. juli 2026 kl. 0.30. "
             f"{SAME} Certifikatet gjaldt ikke på det tidspunkt.",
         ),
         (
@@ -79,7 +79,7 @@ MORE = "Siden er der kun kommet flere signaturer til."
             State.INTACT,
             f"Anna Jensen skrev under {AT}. {MORE} {CHECKED}",
         ),
-        ([STAMP], State.NONE, f"{NO_SIGNATURE} Tiden A/S satte tidsstempel 5. juli 2026 kl. 00.30. {SAME} {CHECKED}"),
+        ([STAMP], State.NONE, f"{NO_SIGNATURE} Tiden A/S satte tidsstempel 5. juli 2026 kl. 0.30. {SAME} {CHECKED}"),
         (
             [replace(STAMP, intact=False)],
             State.BROKEN,
