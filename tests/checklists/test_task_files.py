@@ -235,7 +235,7 @@ def test_the_page_tells_who_signed_and_whether_it_was_changed_since(cast: Cast, 
     version = FileVersion.objects.get()
     where = address(cast, "task_file", file=version.file_id)
     assert "Filens signaturer læses." in it_client.get(where).content.decode()
-    read_version(version.pk, at=clock.now())
+    read_version(version.signature_readings.get().pk, at=clock.now())
     page = it_client.get(where).content.decode()
     assert "Mette Kirkegaard" in page
     assert "Dokumentet er ikke ændret siden." in page

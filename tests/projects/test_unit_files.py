@@ -1,5 +1,6 @@
 """Units from a file: CSV in the encodings people have, XLSX with what people do in it, and hostile ones."""
 
+import re
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -97,7 +98,9 @@ def test_merged_cells_empty_rows_formulas_and_titles() -> None:
         [],
         ["Plejecenter", "Skovvang", "=30+4"],
     ]
-    data = altered(book(("Ark1", rows), merged="A1:C1 A4:A5"), SHEET, lambda xml: xml.replace(b"<v />", b"<v>64</v>"))
+    data = altered(
+        book(("Ark1", rows), merged="A1:C1 A4:A5"), SHEET, lambda xml: re.sub(rb"<v></v>|<v ?/>", b"<v>64</v>", xml)
+    )
     assert lines(data) == [
         (4, {"kind": "Bosted", "name": "Æblehaven", "staff_count": "34"}),
         (5, {"kind": "Bosted", "name": "Fyrtårnet", "staff_count": "41"}),

@@ -151,7 +151,7 @@ def test_the_summary_stands_first_and_links_to_the_fields() -> None:
     form = form_with(GuardedTextField(label="Rollens navn"), {"it": ""})
     form.add_error(None, "Kommunen har allerede et åbent projekt.")
     html = drawn(form)
-    assert html.strip().startswith('<div class="alert alert-error kl-summary" role="alert" tabindex="-1">')
+    assert html.strip().startswith('<div class="alert alert-error kl-summary" role="alert" tabindex="-1" autofocus>')
     assertInHTML(
         """<ul class="plain"><li>Kommunen har allerede et åbent projekt.</li>
         <li><a href="#id_it">Rollens navn: Udfyld feltet.</a></li></ul>""",

@@ -13,7 +13,7 @@ from files.signatures.facts import Changed, Kind, SignatureFact, State, TimeFrom
 from files.signatures.read import read_signatures
 from tests.files import samples
 from tests.files.signatures import updates as u
-from tests.files.signing import NOW, YEAR, Holder, authority, person, seal, server, signed, stamping, time_stamped
+from tests.files.signing import NOW, YEAR, Holder, authority, away, person, seal, server, signed, stamping, time_stamped
 
 ROOT = authority()
 OTHER_ROOT = authority("En anden CA")
@@ -24,7 +24,7 @@ BOX = (50, 100, 250, 160)
 
 
 def read(pdf: bytes, roots: tuple[Holder, ...] = (ROOT,)) -> list[SignatureFact]:
-    return read_signatures(BytesIO(pdf), roots=[root.as_root for root in roots], at=NOW)
+    return away(read_signatures)(BytesIO(pdf), roots=[root.as_root for root in roots], at=NOW)
 
 
 def by_anna(**about: bool) -> bytes:
