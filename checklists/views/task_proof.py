@@ -15,6 +15,7 @@ from checklists.evidence.forms import EvidenceForm, answers_of, as_answers
 from checklists.models import Task
 from checklists.moves import MoveNotAllowed
 from checklists.one_task.forms import VersionForm
+from checklists.rules.task_files import has_files
 from checklists.rules.task_rights import may_work
 from checklists.services.proof import deliver_proof
 from checklists.services.tasks import StaleTask
@@ -35,7 +36,8 @@ def task_proof(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     if not may_work(standing, task, on=today):
         raise PermissionDenied("This person may not work on this task")
     if request.method == "POST":
-        return _deliver(request, standing, task, EvidenceForm(request.POST, item=task.item, today=today))
+        form = EvidenceForm(request.POST, item=task.item, today=today, has_file=has_files(task))
+        return _deliver(request, standing, task, form)
     if not task.proof_missing:
         return redirect("task", pk=pk, number=number)
     kept = task.evidence.filter(is_draft=False).first()

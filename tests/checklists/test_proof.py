@@ -18,7 +18,9 @@ from checklists.services.undo import undo_move
 from tests.answers import posted
 from tests.cast import Cast
 from tests.checklists.start_answers import DAY, WHEN, address, answered
+from tests.files.samples import pdf
 from tests.racing import race
+from tests.walls.task_files import lay
 
 
 @pytest.fixture
@@ -63,6 +65,13 @@ def test_what_is_missing_is_asked_for_as_when_closing(cast: Cast, it_client: Cli
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"reference", "date"}
     assert cast.task().proof_missing
+
+
+def test_a_file_on_the_task_is_the_proof(cast: Cast, it_client: Client) -> None:
+    assert it_client.post(page(cast), proof(cast, file="")).status_code == 422
+    lay(cast, pdf())
+    assert it_client.post(page(cast), proof(cast, file="")).status_code == 302
+    assert cast.task().evidence.all()[0].files.get().version.name == "bevis.pdf"
 
 
 def test_a_day_that_is_not_asked_for_stays(cast: Cast, client: Client) -> None:
