@@ -35,6 +35,8 @@ def check_pdf_apart(content: BinaryIO) -> None:
                 stdin=source,
                 capture_output=True,
                 cwd=_ROOT,
+                # What a file might make of the parser does not know the site's secrets.
+                env={"PYTHONUTF8": "1"},
                 timeout=_WAIT,
                 check=False,
             )

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -11,15 +11,6 @@ from files.kinds import KINDS, Kind
 from projects.models import Project
 
 LONGEST_NAME = 255
-
-
-class FileQuerySet(models.QuerySet["File"]):
-    """Questions asked of files."""
-
-    def with_newest(self) -> Self:
-        """Each with `newest`, the number of its newest version that is not withdrawn; None when all are."""
-        versions = FileVersion.objects.filter(file=OuterRef("pk"), withdrawn_at=None).order_by("-number")
-        return self.annotate(newest=Subquery(versions.values("number")[:1]))
 
 
 class File(models.Model):
@@ -31,8 +22,6 @@ class File(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="files")
     part = models.CharField(max_length=20)
     subject = models.CharField(max_length=20)
-
-    objects = FileQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["project", "part", "subject"], name="file_where")]
@@ -49,10 +38,8 @@ class FileVersionQuerySet(models.QuerySet["FileVersion"]):
         return self.filter(withdrawn_at=None)
 
     def newest_of(self, files: models.QuerySet[File]) -> Self:
-        """For each file its newest version that is not withdrawn, in the order in which they came."""
-        newest = files.with_newest().filter(newest__isnull=False)  # type: ignore[attr-defined]
-        pairs = Subquery(newest.filter(pk=OuterRef("file")).values("newest")[:1])
-        return self.standing().filter(file__in=files, number=pairs).select_related("uploaded_by").order_by("file")
+        """For each file its newest version that is not withdrawn, in the order in which the files came."""
+        return self.standing().filter(file__in=files).order_by("file", "-number").distinct("file")
 
 
 class FileVersion(models.Model):

@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     starts = [] if chosen.quick else demo_starts()
     with throwaway_services() as (family, services):
         say(f"Måler med {services.names}:")
-        env = _settings(services.env(), mail_port=free_port())
+        env = _settings(services.env(), mail_port=free_port(), files=family.state / "files")
         with step(f"Data: {size.projects} projekter"):
             plan = _make_data(family, env, size)
         listener = listen_from(free_port())
@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _settings(env: dict[str, str], *, mail_port: int) -> dict[str, str]:
+def _settings(env: dict[str, str], *, mail_port: int, files: Path) -> dict[str, str]:
     """Those of a real installation; none that the person has set for another one gets in."""
     for name in ("SECRET_KEY", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "SECURE_PROXY_SSL_HEADER"):
         env.pop(name, None)
@@ -77,7 +77,7 @@ def _settings(env: dict[str, str], *, mail_port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": LOOPBACK,
         "SITE_URL": f"http://{LOOPBACK}",
         "EMAIL_HOST": LOOPBACK,
-        "FILES_FOLDER": str(Path(env.get("TMPDIR", "/tmp")) / "kontaktlaege-measured-files"),  # noqa: S108
+        "FILES_FOLDER": str(files),
         "EMAIL_PORT": str(mail_port),
         "EMAIL_USE_TLS": "0",
         "DEFAULT_FROM_EMAIL": "portal@kontaktlaege.example",

@@ -17,7 +17,7 @@
     var busy = false;
     said.setAttribute("role", "status");
     panel.querySelector(".kl-choose").after(rows, said);
-    panel.querySelector(".kl-choose button").hidden = true;
+    panel.querySelector(".kl-choose button[formaction]").hidden = true;
     document.documentElement.classList.add("kl-ready");
 
     input.addEventListener("change", function () {

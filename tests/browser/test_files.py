@@ -70,13 +70,25 @@ def test_a_refused_file_says_why_and_the_others_come_through(g32: Page, tmp_path
     expect(g32.locator("#filer-input")).to_be_focused()
 
 
+@SIZES
+def test_a_long_name_stays_within_the_page(g32: Page, tmp_path: Path, size: ViewportSize) -> None:
+    g32.set_viewport_size(size)
+    name = f"{'æ' * 120}.pdf"
+    (tmp_path / name).write_bytes(pdf())
+    g32.set_input_files("#filer-input", tmp_path / name)
+    expect(g32.locator("[data-upload-list] li")).to_contain_text(name)
+    assert g32.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    # What is chosen is sent at once, so the button that sends it is for those without JavaScript.
+    expect(g32.get_by_role("button", name="Læg op")).to_have_count(0)
+
+
 def test_the_page_shows_what_was_laid_there(g32: Page, tmp_path: Path) -> None:
     (tmp_path / "skærm.png").write_bytes(png((300, 200)))
     g32.set_input_files("#filer-input", tmp_path / "skærm.png")
     g32.locator("#filer").get_by_role("link", name="skærm.png", exact=True).click()
     picture = g32.get_by_role("img", name="skærm.png")
     expect(picture).to_be_visible()
-    assert picture.evaluate("picture => picture.naturalWidth") == 300
+    expect(picture).to_have_js_property("naturalWidth", 300)
     with g32.expect_download() as download:
         g32.get_by_role("link", name="Hent filen").click()
     assert download.value.suggested_filename == "skærm.png"
