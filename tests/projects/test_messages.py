@@ -21,13 +21,6 @@ NEW = "ny@slagelse.example"
 
 
 @pytest.fixture
-def leader(cast: Cast, client: Client) -> Client:
-    """Slagelse's projektleder, signed in."""
-    client.force_login(cast.leader)
-    return client
-
-
-@pytest.fixture
 def mail(cast: Cast) -> Letter:
     """A mail to someone new."""
     put_welcome(make_person(NEW, "Ny Hansen"), at=cast.at, project_id=cast.slagelse.pk)

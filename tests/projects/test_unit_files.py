@@ -56,13 +56,6 @@ def lines(data: bytes) -> list[tuple[int, dict[str, str]]]:
     return read_table(text_of_file(data).text).lines
 
 
-@pytest.fixture
-def leader(cast: Cast, client: Client) -> Client:
-    """Slagelse's projektleder, signed in."""
-    client.force_login(cast.leader)
-    return client
-
-
 def send(client: Client, cast: Cast, data: bytes, name: str = "fil.bin", rows: str = "") -> tuple[int, str]:
     """Upload; the status and the page."""
     answer = client.post(

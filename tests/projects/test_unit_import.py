@@ -31,13 +31,6 @@ PASTED = "\n".join(
 WRONG = f"{PASTED}\nPlejecenter Lunden\tKontor\t\t12,5\t\nBOSTED ÆBLEHAVEN\tBosted\t\t\t\n\tBosted\t\t3\t"
 
 
-@pytest.fixture
-def leader(cast: Cast, client: Client) -> Client:
-    """Slagelse's projektleder, signed in."""
-    client.force_login(cast.leader)
-    return client
-
-
 def look(client: Client, cast: Cast, rows: str) -> str:
     """The preview."""
     answer = client.post(f"/projekter/{cast.slagelse.pk}/organisation/enheder/indsaet/", {"rows": rows})

@@ -20,13 +20,6 @@ FACTS = {"name": "Bosted Æblehaven", "kind": "supported_housing", "address": "S
 
 
 @pytest.fixture
-def leader(cast: Cast, client: Client) -> Client:
-    """Slagelse's projektleder, signed in."""
-    client.force_login(cast.leader)
-    return client
-
-
-@pytest.fixture
 def unit(cast: Cast) -> Unit:
     """A unit with its tovholder."""
     made = add_unit(
