@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header, http_date
 
 from files.byte_range import OutOfRange, range_of
@@ -12,10 +13,21 @@ from files.storage import the_storage
 
 CHUNK = 64 * 1024
 GONE = "Filen kan ikke hentes lige nu. Prøv igen om lidt, og sig det til den, der driver portalen."
+WITHDRAWN = "Filen er trukket tilbage og kan ikke åbnes."
 
 
 class CannotBeSent(Exception):
     """The storage does not give the bytes: it is down, or the file is not there."""
+
+
+def send_or_say(request: HttpRequest, version: FileVersion, *, shown: bool = False) -> HttpResponseBase:
+    """As `send`, or a page that says why not: 410 once the version is taken back, 503 while the storage is down."""
+    if version.is_withdrawn:
+        return render(request, "files/not_sent.html", {"sentence": WITHDRAWN}, status=410)
+    try:
+        return send(request, version, shown=shown)
+    except CannotBeSent:
+        return render(request, "files/not_sent.html", {"sentence": GONE}, status=503)
 
 
 def send(request: HttpRequest, version: FileVersion, *, shown: bool = False) -> HttpResponseBase:

@@ -126,15 +126,3 @@ class ReasonForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Skriv en kort begrundelse."},
     )
-
-
-class WithdrawForm(Form):
-    """Why a file is taken back."""
-
-    reason = GuardedTextField(
-        label="Hvorfor trækker I filen tilbage?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Fx forkert fil, eller der står oplysninger i den, som ikke skal ligge her.",
-        error_messages={"required": "Skriv en kort begrundelse."},
-    )

@@ -17,7 +17,7 @@ from checklists.access import task_or_404
 from checklists.evidence.forms import EvidenceForm, answers_of
 from checklists.models import Task
 from checklists.moves import MoveKind, MoveNotAllowed, moves_from
-from checklists.one_task.files import FIELD, take_in
+from checklists.one_task.files import lay_on
 from checklists.one_task.forms import ReasonForm, VersionForm
 from checklists.one_task.page import TaskPage, made_ready_by
 from checklists.rules.task_files import has_files
@@ -27,6 +27,7 @@ from checklists.services import tasks as services
 from checklists.services.comments import see_mentions
 from checklists.services.sub_points import unticked
 from checklists.services.undo import NothingToUndo, undo_move
+from files.uploads import FIELD
 from projects.access import Standing
 from projects.context import enter, project_page
 from ui.danish import listed
@@ -120,7 +121,7 @@ def _answer(
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
     # What was chosen in the browser and not yet sent comes along; it stays, whatever becomes of the answers.
-    files = take_in(request.FILES.getlist(FIELD), task=task, by=standing.user, at=clock.now())
+    files = lay_on(task, request.FILES.getlist(FIELD), by=standing.user, at=clock.now())
     form = EvidenceForm(
         request.POST,
         item=task.item,

@@ -1,9 +1,11 @@
 """Files of a task: laying them there, looking at one, fetching it, taking a version back."""
 
+from functools import partial
+
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,19 +16,17 @@ from audit import clock
 from checklists.access import file_or_404, task_or_404, version_or_404
 from checklists.evidence.forms import EvidenceForm
 from checklists.models import Task
-from checklists.one_task.files import FIELD, UploadResult, take_in
-from checklists.one_task.forms import WithdrawForm
+from checklists.one_task.files import addresses_of, lay_on
 from checklists.rules.task_rights import may_work
-from checklists.services.task_files import withdraw_file
+from checklists.services.task_files import add_file, withdraw_file
 from checklists.views.task import show_task
+from files.forms import WithdrawForm
+from files.models import File
 from files.page import FilePage
-from files.sending import CannotBeSent, send
+from files.sending import send_or_say
+from files.uploads import FIELD, NOTHING, asks_for_results, results_response, take_one
 from projects.access import Standing
 from projects.context import enter, project_page
-
-NONE_CHOSEN = "Vælg mindst én fil, og læg den op igen."
-GONE = "Filen kan ikke hentes lige nu. Prøv igen om lidt, og sig det til den, der driver portalen."
-WITHDRAWN = "Filen er trukket tilbage og kan ikke åbnes."
 
 
 def task_files(request: HttpRequest, pk: int, number: str) -> HttpResponse:
@@ -34,11 +34,10 @@ def task_files(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("task", pk=pk, number=number)
     standing, task = _working(request, pk, number)
-    results = take_in(request.FILES.getlist(FIELD), task=task, by=standing.user, at=clock.now())
-    if request.accepts("application/json") and not request.accepts("text/html"):
-        return JsonResponse({"results": [_as_json(result) for result in results]})
-    if not results:
-        results = [UploadResult("", taken=False, sentence=NONE_CHOSEN)]
+    results = lay_on(task, request.FILES.getlist(FIELD), by=standing.user, at=clock.now())
+    if asks_for_results(request):
+        return results_response(results)
+    results = results or [NOTHING]
     if "task_version" not in request.POST and all(result.taken for result in results):
         for result in results:
             messages.success(request, f"»{result.name}«: {result.sentence}")
@@ -49,10 +48,6 @@ def task_files(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     return show_task(request, standing, task, status=status, form=form, file_results=results)
 
 
-def _as_json(result: UploadResult) -> dict[str, object]:
-    return {"name": result.name, "taken": result.taken, "sentence": result.sentence}
-
-
 # The page shows a PDF in a frame of its own origin.
 @csp_update({"frame-src": ["'self'"]})  # type: ignore[arg-type] # its type knows no address parameters
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,20 +56,20 @@ def task_file(request: HttpRequest, pk: int, number: str, file: int) -> HttpResp
     standing, task = _seeing(request, pk, number)
     found = file_or_404(task, file)
     if request.method != "POST":
-        return _show(request, standing, task, FilePage(found))
+        return _show(request, standing, task, found)
     if not may_work(standing, task, on=clock.today()):
         raise PermissionDenied("This person may not work on this task")
-    results = take_in(request.FILES.getlist(FIELD)[:1], task=task, by=standing.user, at=clock.now(), file=found)
-    result = results[0] if results else UploadResult("", taken=False, sentence=NONE_CHOSEN)
+    result = take_one(request, partial(add_file, task=task, by=standing.user, at=clock.now(), file=found))
     if not result.taken:
-        return _show(request, standing, task, FilePage(found), refused=result, status=422)
+        return _show(request, standing, task, found, refused=result, status=422)
     messages.success(request, result.sentence)
     return redirect("task_file", pk=pk, number=number, file=file)
 
 
 def _show(
-    request: HttpRequest, standing: Standing, task: Task, page: FilePage, *, status: int = 200, **own: object
+    request: HttpRequest, standing: Standing, task: Task, file: File, *, status: int = 200, **own: object
 ) -> HttpResponse:
+    page = FilePage(file, addresses_of(task))
     may_change = may_work(standing, task, on=clock.today())
     today = clock.today()
     context = project_page(standing, "task_list", task=task, page=page, may_change=may_change, today=today, **own)
@@ -87,13 +82,7 @@ def task_file_content(
 ) -> HttpResponseBase:
     """The bytes of one version, to keep or, `shown`, for the page that shows it. 410 once it is taken back."""
     _, task = _seeing(request, pk, number)
-    found = version_or_404(task, file, version)
-    if found.is_withdrawn:
-        return _said(request, WITHDRAWN, status=410)
-    try:
-        return send(request, found, shown=shown)
-    except CannotBeSent:
-        return _said(request, GONE, status=503)
+    return send_or_say(request, version_or_404(task, file, version), shown=shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,13 +97,10 @@ def task_file_withdraw(request: HttpRequest, pk: int, number: str, file: int, ve
             withdraw_file(task=task, version=found, reason=reason, by=standing.user, at=clock.now())
         messages.success(request, f"»{found.name}« er trukket tilbage.")
         return redirect(f"{reverse('task', args=[pk, number])}#filer")
-    context = project_page(standing, "task_list", task=task, version=found, form=form)
+    back = addresses_of(task).page(file)
+    context = project_page(standing, "task_list", task=task, version=found, form=form, back=back)
     status = 422 if request.method == "POST" else 200
     return render(request, "checklists/task_file_withdraw.html", context, status=status)
-
-
-def _said(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
-    return render(request, "files/not_sent.html", {"sentence": sentence}, status=status)
 
 
 def _seeing(request: HttpRequest, pk: int, number: str) -> tuple[Standing, Task]:
