@@ -21,6 +21,7 @@ COPY audit audit
 COPY accounts accounts
 COPY projects projects
 COPY checklists checklists
+COPY agreements agreements
 COPY files files
 COPY outbox outbox
 COPY playbook playbook

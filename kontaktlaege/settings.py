@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "projects",
     "files",
     "checklists",
+    "agreements",
     "kontaktlaege",
 ]
 

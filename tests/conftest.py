@@ -25,6 +25,8 @@ QUICK_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # The tables whose rows nobody may change or remove.
 HISTORY = (
+    "agreements_agreementfile",
+    "agreements_agreementmove",
     "audit_event",
     "checklists_edition",
     "checklists_evidence",

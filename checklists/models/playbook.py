@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import Role
 from checklists.models.item_content import ItemContent
+from checklists.playbook.agreements import AgreementsFile
 from checklists.playbook.aids import MessageData, StartQuestion, StuckReason
 from checklists.playbook.content import (
     EditionContent,
@@ -102,6 +103,11 @@ class Edition(models.Model):
     def start_questions(self) -> list[StartQuestion]:
         """The questions of Start hvor I er."""
         return self.data.get("start_where_you_are", [])
+
+    @property
+    def agreements(self) -> AgreementsFile | None:
+        """The kinds of agreement with their steps, questions and checklists."""
+        return self.data.get("agreements")
 
     def phase(self, key: str) -> PhaseData:
         """A phase. Raises LookupError for an unknown key, as the others here do."""

@@ -2,6 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
+from checklists.playbook.agreements import AgreementsFile
 from checklists.playbook.aids import MessagesFile, StartQuestion, StuckReason
 
 
@@ -189,3 +190,4 @@ class EditionContent(PhasesFile, DocumentsFile, MessagesFile):
     sources: list[SourceData]
     stuck_reasons: list[StuckReason]
     start_where_you_are: list[StartQuestion]
+    agreements: AgreementsFile

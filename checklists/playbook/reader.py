@@ -7,6 +7,7 @@ from typing import Any, cast, get_args, get_origin
 
 import yaml
 
+from checklists.playbook.agreements import AgreementsFile
 from checklists.playbook.aids import MessagesFile, StartQuestion, StuckReason
 from checklists.playbook.content import (
     ContactData,
@@ -35,6 +36,7 @@ SHAPES: dict[str, Any] = {
     "messages.yaml": MessagesFile,
     "stuck_reasons.yaml": list[StuckReason],
     "start_where_you_are.yaml": list[StartQuestion],
+    "agreements.yaml": AgreementsFile,
 }
 # Files that hold one list, under their own name.
 LISTS = ("roles", "gates", "parties", "contacts", "sources", "stuck_reasons", "start_where_you_are")
@@ -125,6 +127,7 @@ def _assembled(loaded: dict[str, Any], item_files: list[str]) -> Playbook:
         **loaded["phases.yaml"],
         **loaded["documents.yaml"],
         **loaded["messages.yaml"],
+        "agreements": loaded["agreements.yaml"],
         **{name: loaded[f"{name}.yaml"] for name in LISTS},
     }
     return Playbook(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from checklists.playbook.agreement_rules import agreement_faults
 from checklists.playbook.aid_rules import aid_faults
 from checklists.playbook.content import EditionContent
 from checklists.playbook.faults import Fault
@@ -35,6 +36,7 @@ def validate(playbook: Playbook) -> list[Fault]:
     ]
     for rule in (_edition, _roles, _gates, _documents, _sources, _contacts_and_notes, _keys):
         faults += rule(content, known)
+    faults += agreement_faults(content["agreements"], known)
     return [*faults, *aid_faults(content, playbook.items, known)]
 
 

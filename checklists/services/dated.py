@@ -12,12 +12,11 @@ from accounts.roles import Act
 from audit.clock import day_of
 from checklists import events
 from checklists.models import Evidence, Task
-from checklists.moves import OPEN, MoveKind, State
+from checklists.moves import OPEN, State
 from checklists.rules.agreed_dates import AGREED, PART, agreements, dates_of
 from checklists.rules.guide_numbers import GO_LIVE, HYPERCARE, PLANS
-from checklists.services.evidence import stand_on, write_evidence
 from checklists.services.move_dates import PlanChanged
-from checklists.services.moving import make_move
+from checklists.services.proof import renew_proof
 from checklists.services.tasks import settle, unsettle
 from outbox.mail import absolute
 from projects.access import lock_project, standing_of
@@ -145,6 +144,4 @@ def _agree_again(project: Project, number: str, answers: dict[str, object], *, a
     task = _locked(project, number)
     if task is None:
         return
-    evidence = write_evidence(task, answers, is_draft=False, by=None, at=at)
-    stand_on(task, evidence)
-    make_move(task, MoveKind.PROOF, by=None, at=at, evidence=evidence)
+    renew_proof(task=task, answers=answers, at=at)

@@ -52,6 +52,14 @@ def complete_proof(*, task: Task, answers: dict[str, Any], by: User | None, at: 
     return task
 
 
+def renew_proof(*, task: Task, answers: dict[str, Any], at: datetime, **more: Any) -> Task:
+    """The part that closed the locked task knows more, or other, by now: one more version of what it stands on."""
+    evidence = write_evidence(task, answers, is_draft=False, by=None, at=at, **more)
+    stand_on(task, evidence)
+    make_move(task, MoveKind.PROOF, by=None, at=at, evidence=evidence)
+    return task
+
+
 def without_proof(task: Task, proof: Evidence, *, by: User, at: datetime) -> None:
     """Write what the locked task was done on before this proof came once more, as its newest version."""
     earlier = task.evidence.filter(is_draft=False, version__lt=proof.version).first()

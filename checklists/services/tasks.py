@@ -93,15 +93,23 @@ def open_guide_needs(task: Task) -> list[str]:
 
 
 def settle(
-    *, task: Task, answers: dict[str, Any], by: User | None, at: datetime, why: str = "", early_reason: str = ""
+    *,
+    task: Task,
+    answers: dict[str, Any],
+    by: User | None,
+    at: datetime,
+    why: str = "",
+    early_reason: str = "",
+    **more: Any,
 ) -> Task:
     """Close a locked task on this evidence: the one place where a task becomes done, by hand or by a part.
 
-    A draft becomes the evidence; `by=None` is the portal itself, which says `why`. The answer may make other tasks not
-    relevant. Raises MoveNotAllowed when it is settled already.
+    A draft becomes the evidence; `by=None` is the portal itself, which says `why`. `more` are columns of the evidence
+    that are no answers: what proof is still missing, the day it was done. The answer may make other tasks not relevant.
+    Raises MoveNotAllowed when it is settled already.
     """
     state_after(MoveKind.CLOSE, task.state)
-    evidence = write_evidence(task, answers, is_draft=False, by=by, at=at)
+    evidence = write_evidence(task, answers, is_draft=False, by=by, at=at, **more)
     stand_on(task, evidence)
     move = make_move(task, MoveKind.CLOSE, by=by, at=at, evidence=evidence, reason=early_reason)
     if why:

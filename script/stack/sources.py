@@ -4,7 +4,18 @@ import hashlib
 
 from script.stack.places import ROOT
 
-FOLDERS = ("accounts", "audit", "checklists", "files", "kontaktlaege", "outbox", "playbook", "projects", "ui")
+FOLDERS = (
+    "accounts",
+    "agreements",
+    "audit",
+    "checklists",
+    "files",
+    "kontaktlaege",
+    "outbox",
+    "playbook",
+    "projects",
+    "ui",
+)
 KINDS = {".py", ".yaml", ".yml", ".csv", ".json"}
 
 

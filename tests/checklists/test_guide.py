@@ -101,7 +101,7 @@ def test_a_search_is_shown_as_text(reader: Client) -> None:
 
 def test_the_newest_edition_is_the_one_shown(reader: Client, tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
-    edit(folder, "introduction.yaml", "number: 3", "number: 4")
+    edit(folder, "introduction.yaml", "number: 4", "number: 5")
     edit(folder, "items-9-follow_up.yaml", "title: Planlæg opfølgning med brugerne", "title: Aftal et gensyn")
     load_edition(folder=folder, at=timezone.now())
     assert "Aftal et gensyn" in page(reader)

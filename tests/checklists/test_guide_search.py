@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition() -> Edition:
     """The one that is loaded."""
-    return Edition.objects.get(number=3)
+    return Edition.objects.get(number=4)
 
 
 def asked(edition: Edition, address: str) -> Search:

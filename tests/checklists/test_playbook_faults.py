@@ -127,8 +127,29 @@ EDITS = {
     "a note with an unknown source": Edit(
         "introduction.yaml", "mitid", "sources: [mitid]", "sources: [rumour]", "kilden rumour"
     ),
-    "a day that is none": Edit("introduction.yaml", "edition", "'2026-11-25'", "i går", "datoen i går"),
-    "an edition before the first": Edit("introduction.yaml", "edition", "number: 3", "number: 0", "1 eller mere"),
+    "an agreement that closes an unknown item": Edit(
+        "agreements.yaml", "connection_agreement", "[G45]", "[G99]", "lukker G99"
+    ),
+    "an agreement whose steps are in disorder": Edit(
+        "agreements.yaml",
+        "connection_agreement",
+        "{step: received, closes: [G45]}",
+        "{step: signed, closes: [G45]}",
+        "en anden rækkefølge",
+    ),
+    "an agreement with an unknown checklist": Edit(
+        "agreements.yaml", "data_processing_agreement", "checklist: art28", "checklist: art82", "tjeklisten art82"
+    ),
+    "a usual question of an unknown kind": Edit(
+        "agreements.yaml",
+        "price_and_term",
+        "[connection_agreement]",
+        "[loan]",
+        "stilles til loan",
+        at="key: price_and_term",
+    ),
+    "a day that is none": Edit("introduction.yaml", "edition", "'2026-11-26'", "i går", "datoen i går"),
+    "an edition before the first": Edit("introduction.yaml", "edition", "number: 4", "number: 0", "1 eller mere"),
     "an edition with a wild key": Edit(
         "introduction.yaml", "edition", "key: kontaktlaege", "key: Kontakt læge", "nøglen Kontakt læge"
     ),

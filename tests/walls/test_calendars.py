@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # How many arguments each has before the calendar.
 COUNTING = {"is_workday": 1, "add_workdays": 2, "workdays_between": 2, "why_closed": 1}
 MODULES = [
-    path for app in ("accounts", "projects", "files", "checklists") for path in sorted((ROOT / app).rglob("*.py"))
+    path
+    for app in ("accounts", "projects", "files", "checklists", "agreements")
+    for path in sorted((ROOT / app).rglob("*.py"))
 ]
 
 
