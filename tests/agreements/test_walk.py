@@ -1,5 +1,7 @@
 """An agreement walks, and its items follow it (G40, G43–G50)."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -217,7 +219,8 @@ def test_the_end_opens_the_signature_only(cast: Cast) -> None:
 def test_the_last_step_is_taken_back(cast: Cast) -> None:
     at_legal(cast)
     step(cast, MoveKind.POSITION, {"position": "accept", "position_on": day(cast, 1), "decider": "X"})
-    given = {"project": cast.slagelse, "kind": kind_by_key(DPA), "number": 1, "by": cast.leader, "at": cast.at}
+    given: dict[str, Any] = {"project": cast.slagelse, "kind": kind_by_key(DPA), "number": 1, "by": cast.leader}
+    given["at"] = cast.at
     take_back(**given, version=version_of(cast, DPA, 1))
     agreement = of(cast)
     assert (agreement.step, agreement.position, agreement.sent_to) == (Step.AT_LEGAL, "", "Jurist Hansen")
