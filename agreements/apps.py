@@ -10,5 +10,12 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Aftaler"
 
     def ready(self) -> None:
-        """Declare the event types."""
-        from agreements import events  # noqa: F401
+        """Declare the event types, and tell Mine opgaver and the tasks what is worked on here."""
+        from agreements import events, pages  # noqa: F401
+        from agreements.mine import agreement_pieces
+        from agreements.task_line import agreement_line
+        from checklists.mine import pieces
+        from checklists.one_task import worked_on
+
+        pieces.register(agreement_pieces)
+        worked_on.register(agreement_line)

@@ -99,9 +99,12 @@ class Kind:
         return next(entry for entry in _file(self.edition)["steps"] if entry["key"] == step)
 
 
-def kinds() -> Sequence[Kind]:
-    """All kinds in the playbook's order; none before an edition with agreements is loaded."""
-    edition = Edition.objects.newest()
+def kinds(at_hand: Edition | None = None) -> Sequence[Kind]:
+    """All kinds in the playbook's order; none before an edition with agreements is loaded.
+
+    An edition `at_hand` will do where it has agreements, and spares a query.
+    """
+    edition = at_hand if at_hand and at_hand.agreements else Edition.objects.newest()
     if edition is None or edition.agreements is None:
         return []
     return [Kind(data, edition) for data in edition.agreements["kinds"]]

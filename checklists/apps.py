@@ -14,6 +14,8 @@ class ChecklistsConfig(AppConfig):
         from checklists import events, letters, listeners, pages  # noqa: F401
         from checklists.mine import cards
         from checklists.mine.share_out_card import share_out_cards
+        from checklists.one_task import worked_on
+        from checklists.one_task.by_plan import plan_line
         from checklists.people.belongings import open_tasks
         from checklists.project.cards import project_cards
         from checklists.start.offer import offers
@@ -22,3 +24,4 @@ class ChecklistsConfig(AppConfig):
         for maker in (project_cards, share_out_cards, offers):
             cards.register(maker)
         belongings.register(open_tasks)
+        worked_on.register(plan_line)

@@ -10,6 +10,7 @@ from projects.views.acceptance import invitation
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", my_tasks, name="my_tasks"),
     path("projekter/", include("checklists.urls")),
+    path("projekter/", include("agreements.urls")),
     path("projekter/", include("projects.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("guiden/", include("checklists.urls_guide")),

@@ -16,13 +16,13 @@ from checklists.evidence_fields import VALID_UNTIL
 from checklists.gates import Gate, GateItem
 from checklists.models import Evidence, Move, Need, Task, Waiting
 from checklists.moves import OPEN, SETTLED, MoveKind, moves_from
-from checklists.one_task.by_plan import PlanLine, plan_line
 from checklists.one_task.comment_form import CommentForm
 from checklists.one_task.comments import TaskComments, mentionable
 from checklists.one_task.files import TaskFiles
 from checklists.one_task.forms import ReasonForm
 from checklists.one_task.owner import TaskOwner
 from checklists.one_task.points import TaskPoints
+from checklists.one_task.worked_on import WorkLine, work_line
 from checklists.per_unit.panel import Panel, panel_of
 from checklists.playbook.content import GateData
 from checklists.ready_messages import has_messages
@@ -340,9 +340,9 @@ class TaskPage:
         return panel_of(self.standing, self.task, on=self.today) if self.see_work else None
 
     @property
-    def plan_line(self) -> PlanLine | None:
-        """Where the plan closes the task: the line that says so."""
-        return plan_line(self.standing, self.task)
+    def work_line(self) -> WorkLine | None:
+        """Where another page closes the task: the line that says so."""
+        return work_line(self.standing, self.task)
 
     def forms(self) -> dict[str, Any]:
         """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""

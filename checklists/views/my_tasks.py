@@ -10,6 +10,7 @@ from audit import clock
 from checklists.mine.cards import cards_for
 from checklists.mine.day import MyDay
 from checklists.mine.first_screen import FirstScreen
+from checklists.mine.pieces import pieces_for, tasks_of
 from checklists.mine.tasks import grouped, my_rows, next_step, why_nothing
 from checklists.one_task.comments import unseen_mentions
 from checklists.per_unit.lines import my_units
@@ -26,7 +27,10 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     rows = my_rows(day)
     if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
         return redirect("project_list")
-    groups, first = grouped(rows, on=today, whole=request.GET.get("alle", "")), FirstScreen(day)
+    pieces, first = pieces_for(day), FirstScreen(day)
+    joined = tasks_of(pieces)
+    own = [row for row in rows if row.asked or row.task.pk not in joined]
+    groups = grouped(own, on=today, whole=request.GET.get("alle", ""))
     counts = {group.key: len(group.rows) for group in groups}
     return render(
         request,
@@ -34,11 +38,12 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
         {
             "groups": groups,
             "rows": rows,
+            "pieces": [(piece, piece.is_late(on=today)) for piece in pieces],
             "nothing": why_nothing(user, rows, appointed=bool(first.to_start), on=today),
             "first": first,
             "mentions": unseen_mentions(user, on=today),
             "my_units": my_units(day),
-            "late": counts.get("late", 0),
+            "late": counts.get("late", 0) + sum(piece.is_late(on=today) for piece in pieces),
             "week": counts.get("week", 0),
             "several": len({row.task.project_id for row in rows}) > 1,
             "next": next_step(groups),

@@ -1,0 +1,76 @@
+"""The jurist's Mine opgaver: a card for each agreement, never six tasks."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.moves import MoveKind
+from tests.agreements.walk import CONNECTION, DPA, accepted, at_legal, day, jurist, signed, step
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def mine(client: Client, user: User) -> str:
+    client.force_login(user)
+    return " ".join(client.get(reverse("my_tasks")).content.decode().split())
+
+
+def test_two_cards_and_no_task_of_theirs(cast: Cast, client: Client) -> None:
+    at_legal(cast)
+    page = mine(client, jurist(cast))
+    assert page.count('class="kl-panel turn"') == 1
+    assert page.count("/aftaler/tilslutningsaftale/1/") >= 1
+    assert "Den har ligget hos dig i 4 dage" in page
+    assert "Læs version 1.0" in page
+    for number in ("G43", "G44", "G45", "G46", "G47", "G48", "G49", "G50"):
+        assert f">{number}<" not in page
+
+
+def test_the_card_says_whose_turn_it_is(cast: Cast, client: Client) -> None:
+    at_legal(cast)
+    step(cast, MoveKind.POSITION, {"position": "questions", "position_on": day(cast, 3), "decider": "Jurist"})
+    page = mine(client, jurist(cast))
+    assert 'class="kl-panel turn"' not in page
+    assert "Den har ligget hos Trifork i 3 dage" in page
+
+
+def test_the_card_is_gone_when_it_is_filed(cast: Cast, client: Client) -> None:
+    for kind in (DPA, CONNECTION):
+        accepted(cast, kind)
+        signed(cast, kind=kind)
+        step(cast, MoveKind.FILE, {"filed_on": day(cast), "case_number": "26/1"}, kind=kind)
+    page = mine(client, jurist(cast))
+    assert "/aftaler/" not in page
+    assert "Du er færdig med dine opgaver" in page
+
+
+def test_a_chosen_signatory_gets_the_card(cast: Cast, client: Client) -> None:
+    assert "/aftaler/databehandleraftale/" not in mine(client, cast.it)
+    accepted(cast)
+    step(cast, MoveKind.TO_SIGNATURE, {"for_signature_on": day(cast, 1), "signatory_id": cast.it.pk})
+    page = mine(client, cast.it)
+    assert "Læg den underskrevne op" in page
+    assert "/aftaler/tilslutningsaftale/" not in page
+
+
+def test_the_projektleder_keeps_the_tasks(cast: Cast, client: Client) -> None:
+    assert 'id="group-pieces"' not in mine(client, cast.leader)
+
+
+@pytest.mark.parametrize(
+    ("number", "slug"), [("G45", "tilslutningsaftale/1/"), ("G50", "databehandleraftale/1/"), ("G40", "")]
+)
+def test_the_task_leads_to_its_agreement(cast: Cast, client: Client, number: str, slug: str) -> None:
+    client.force_login(cast.leader)
+    page = client.get(reverse("task", kwargs={"pk": cast.slagelse.pk, "number": number})).content.decode()
+    assert f"/projekter/{cast.slagelse.pk}/aftaler/{slug}" in page
+    assert "Opgaven lukkes af sig selv fra" in page
+
+
+def test_a_task_the_agreement_closed_says_so(cast: Cast, client: Client) -> None:
+    signed(cast)
+    client.force_login(cast.leader)
+    page = client.get(reverse("task", kwargs={"pk": cast.slagelse.pk, "number": "G50"})).content.decode()
+    assert "Opgaven følger databehandleraftale under Aftaler" in page
