@@ -22,3 +22,18 @@ REPLACED = declare("agreement.replaced", "{agreement} blev afløst af en ny.")
 BEGUN_ANEW = declare("agreement.begun_anew", "{actor} begyndte på {agreement}.")
 FILE_ADDED = declare("agreement.file_added", "{actor} lagde en fil op på {agreement}.")
 FILE_WITHDRAWN = declare("agreement.file_withdrawn", "{actor} trak en fil på {agreement} tilbage.")
+QUESTION_ASKED = declare("agreement.question_asked", "{actor} stillede spørgsmål {number} til {agreement}.")
+QUESTION_CORRECTED = declare("agreement.question_corrected", "{actor} rettede spørgsmål {number} til {agreement}.")
+QUESTIONS_SENT = declare("agreement.questions_sent", "{actor} noterede, at {questions} til {agreement} er sendt.")
+QUESTION_ANSWERED = declare(
+    "agreement.question_answered", "{actor} noterede svaret på spørgsmål {number} til {agreement}."
+)
+QUESTION_CLEARED = declare(
+    "agreement.question_cleared", "{actor} noterede, at spørgsmål {number} til {agreement} er afklaret."
+)
+QUESTION_LIVED_WITH = declare(
+    "agreement.question_lived_with", "{actor} noterede, at kommunen lever med spørgsmål {number} til {agreement}."
+)
+QUESTION_REOPENED = declare("agreement.question_reopened", "{actor} åbnede spørgsmål {number} til {agreement} igen.")
+QUESTION_WITHDRAWN = declare("agreement.question_withdrawn", "{actor} trak spørgsmål {number} til {agreement} tilbage.")
+CHECKED = declare("agreement.checked", "{actor} så {points} efter i tjeklisten til {agreement}.")

@@ -27,6 +27,9 @@ QUICK_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HISTORY = (
     "agreements_agreementfile",
     "agreements_agreementmove",
+    "agreements_agreementquestion",
+    "agreements_checklistmark",
+    "agreements_questionact",
     "audit_event",
     "checklists_edition",
     "checklists_evidence",
