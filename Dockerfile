@@ -22,6 +22,7 @@ COPY accounts accounts
 COPY projects projects
 COPY checklists checklists
 COPY agreements agreements
+COPY documents documents
 COPY files files
 COPY outbox outbox
 COPY playbook playbook

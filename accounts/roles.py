@@ -62,6 +62,7 @@ class Act(TextChoices):
     START_PROJECT = "start_project", "Starte et projekt for kommunen."
     SEE_ALL_PROJECTS = "see_all_projects", "Se alle kommuners projekter."
     APPOINT_PROJECT_MANAGER = "appoint_project_manager", "Udpege en kommunes første projektleder."
+    KEEP_NATIONAL_DOCUMENTS = "keep_national_documents", "Sætte MedComs links til guidens dokumenter for alle kommuner."
     GIVE_NATIONAL_ROLES = "give_national_roles", "Give MedComs og Triforks medarbejdere deres roller."
 
 
@@ -85,6 +86,7 @@ ROLE_ACTS: Mapping[str, frozenset[Act]] = {
             Act.SEE_ALL_PROJECTS,
             Act.START_PROJECT,
             Act.APPOINT_PROJECT_MANAGER,
+            Act.KEEP_NATIONAL_DOCUMENTS,
             Act.GIVE_NATIONAL_ROLES,
         }
     ),

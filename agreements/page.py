@@ -1,4 +1,4 @@
-"""The way into one agreement's pages."""
+"""The way in to the pages of agreements."""
 
 from django.http import Http404, HttpRequest
 
@@ -15,20 +15,23 @@ from projects.context import enter
 def enter_agreement(
     request: HttpRequest, pk: int, slug: str, number: int, *, act: Act = Act.SEE_PROJECT
 ) -> tuple[Standing, Kind, Agreement]:
-    """Who comes, the kind and the agreement; the first of a kind is unsaved until something happens to it.
+    """The reader's standing, the kind, and the agreement with what was closed by hand; nothing is written.
 
-    Raises Http404, PermissionDenied without the act.
+    The first of a kind is there before anybody has begun on it: an unsaved one. Raises Http404 for a stranger to the
+    project and for an agreement it does not have, PermissionDenied without the act.
     """
     standing = enter(person_of(request), pk, on=clock.today(), act=act)
     try:
         kind = kind_by_slug(slug)
     except LookupError:
-        raise Http404(f"No agreement {slug}") from None
-    agreement = Agreement.objects.of_kind(standing.project, kind.key).filter(number=number).first()
+        raise Http404(f"No agreements called {slug}") from None
+    project = standing.project
+    of_kind = Agreement.objects.of_kind(project, kind.key).select_related("signed_file", "signatory")
+    agreement = of_kind.filter(number=number).first()
     if agreement is None:
         if number != 1:
-            raise Http404(f"No {slug} {number}")
-        agreement = Agreement(project=standing.project, kind=kind.key, number=1)
-    agreement.project = standing.project
-    add_by_hand(agreement, closed_by_hand(standing.project, kind), kind)
+            raise Http404(f"No agreement {slug} {number}")
+        agreement = Agreement(project=project, kind=kind.key, number=1)
+    agreement.project = project
+    add_by_hand(agreement, closed_by_hand(project, kind), kind)
     return standing, kind, agreement

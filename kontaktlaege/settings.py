@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "files",
     "checklists",
     "agreements",
+    "documents",
     "kontaktlaege",
 ]
 

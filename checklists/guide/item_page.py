@@ -1,17 +1,20 @@
 """One item of the guide with everything around it. Reads nothing: it is given the edition and its items."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from checklists.evidence.of_several import fields_of_several
 from checklists.evidence_fields import KINDS
+from checklists.guide.links import Given
 from checklists.guide.suggestions import due_in_words, hours_in_words, workdays
 from checklists.models import Edition, Item
 from checklists.playbook.content import ContactData, DocumentData, GateData, LinkData, Note, PartyData, SourceData
 from checklists.playbook.vocabulary import Kind, Scope
+
+Linked = TypeVar("Linked", DocumentData, LinkData)
 
 
 class Neighbour(NamedTuple):
@@ -50,6 +53,8 @@ class ItemPage:
     edition: Edition
     item: Item
     items: list[Item]
+    # Links that came after the edition, by the document's key.
+    given: Mapping[str, Given] = field(default_factory=dict)
 
     @cached_property
     def _by_number(self) -> dict[str, Item]:
@@ -173,7 +178,7 @@ class ItemPage:
     def documents(self) -> list[tuple[DocumentData, str]]:
         """The guidance documents that help, each with the roles that should read it."""
         return [
-            (document, self._listed(document["readers"]))
+            (self._as_given(document), self._listed(document["readers"]))
             for document in self.edition.data["documents"]
             if document["key"] in self.item.documents
         ]
@@ -181,7 +186,13 @@ class ItemPage:
     @property
     def other_links(self) -> list[LinkData]:
         """Other links the guide gives here."""
-        return [link for link in self.edition.data["other_links"] if self.item.number in link["items"]]
+        found = [link for link in self.edition.data["other_links"] if self.item.number in link["items"]]
+        return [self._as_given(link) for link in found]
+
+    def _as_given(self, entry: Linked) -> Linked:
+        """The entry with the link and version that take the place of the edition's."""
+        given = self.given.get(entry["key"])
+        return {**entry, "link": given.link or None, "version": given.version or None} if given else entry
 
     @property
     def lacks_link(self) -> bool:

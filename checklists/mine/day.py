@@ -7,7 +7,7 @@ from functools import cached_property
 
 from accounts.models import Membership, User
 from accounts.roles import Act, Role, acts_of
-from checklists.models import Task, Waiting
+from checklists.models import Edition, Task, Waiting
 from checklists.rules.manned import Manned, manned_in
 from checklists.rules.readiness import Plan
 from checklists.rules.task_rows import plans_from
@@ -53,9 +53,14 @@ class MyDay:
         return tasks
 
     @cached_property
+    def editions(self) -> dict[int, Edition]:
+        """The editions that the tasks stand on, by their keys."""
+        return Edition.objects.in_bulk({task.item.edition_id for tasks in self.tasks.values() for task in tasks})
+
+    @cached_property
     def plans(self) -> dict[int, Plan]:
         """The plan of each of them."""
-        return plans_from(self.projects, [task for tasks in self.tasks.values() for task in tasks])
+        return plans_from(self.projects, [task for tasks in self.tasks.values() for task in tasks], self.editions)
 
     @cached_property
     def waiting(self) -> Mapping[int, Waiting]:

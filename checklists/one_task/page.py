@@ -32,6 +32,7 @@ from checklists.rules.task_rights import may_work
 from checklists.rules.task_rows import plan_around, row_of
 from checklists.rules.waits import Wait, wait_of
 from checklists.services.undo import undoable
+from checklists.task_links import TaskLink, links_of
 from checklists.waiting.page import WaitingPanel
 from projects.absence_list import stand_ins
 from projects.access import Standing
@@ -343,6 +344,11 @@ class TaskPage:
     def work_line(self) -> WorkLine | None:
         """Where another page closes the task: the line that says so."""
         return work_line(self.standing, self.task)
+
+    @property
+    def links(self) -> list[TaskLink]:
+        """What other parts have that helps."""
+        return links_of(self.task)
 
     def forms(self) -> dict[str, Any]:
         """The unbound forms: the closing form filled from a draft, or from the last evidence after a reopening."""

@@ -141,6 +141,7 @@ class LinkData(TypedDict):
     about: str
     items: list[str]
     link: str | None
+    version: NotRequired[str | None]
 
 
 class DocumentsFile(TypedDict):

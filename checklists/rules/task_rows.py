@@ -38,10 +38,15 @@ def plan_around(task: Task, calendar: Calendar) -> Plan:
     return Plan(states, needs, gates, calendar, frozenset(number for number, *_, is_waiting in rows if is_waiting))
 
 
-def plans_from(projects: Iterable[Project], tasks: Iterable[Task]) -> dict[int, Plan]:
-    """The plans of projects all of whose tasks are read already, items too, in the guide's order."""
+def plans_from(
+    projects: Iterable[Project], tasks: Iterable[Task], editions: Mapping[int, Edition] | None = None
+) -> dict[int, Plan]:
+    """The plans of projects all of whose tasks are read already, items too, in the guide's order.
+
+    `editions`: those that the tasks stand on, by their keys, when they are read already.
+    """
     rows = [(task.project_id, task.number, task.state, task.blocks_gate, task.item.edition_id) for task in tasks]
-    return _plans(rows, {project.pk: project.calendar for project in projects})
+    return _plans(rows, {project.pk: project.calendar for project in projects}, editions)
 
 
 def plan_from(project: Project, tasks: Sequence[Task], edition: Edition) -> Plan:
@@ -50,7 +55,11 @@ def plan_from(project: Project, tasks: Sequence[Task], edition: Edition) -> Plan
     return Plan(states, _needs_in([project.pk])[project.pk], gates_of(edition.gates), project.calendar)
 
 
-def _plans(rows: Iterable[tuple[int, str, str, bool, int]], calendars: Mapping[int, Calendar]) -> dict[int, Plan]:
+def _plans(
+    rows: Iterable[tuple[int, str, str, bool, int]],
+    calendars: Mapping[int, Calendar],
+    known: Mapping[int, Edition] | None = None,
+) -> dict[int, Plan]:
     """From project, number, state, whether it keeps gates shut, and edition of each task."""
     states: dict[int, dict[str, TaskState]] = defaultdict(dict)
     editions: dict[int, int] = {}
@@ -58,7 +67,8 @@ def _plans(rows: Iterable[tuple[int, str, str, bool, int]], calendars: Mapping[i
         states[project][number] = TaskState(state, blocks_gate)
         editions[project] = edition
     needs = _needs_in(states)
-    gates = {pk: gates_of(edition.gates) for pk, edition in Edition.objects.in_bulk(set(editions.values())).items()}
+    read = Edition.objects.in_bulk(set(editions.values())) if known is None else known
+    gates = {pk: gates_of(edition.gates) for pk, edition in read.items()}
     return {
         project: Plan(found, needs[project], gates[editions[project]], calendars[project])
         for project, found in states.items()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from checklists.guide.index import chips_of, gates_of, notes_of, phases_of, role_choices, roles_of
 from checklists.guide.item_page import ItemPage
+from checklists.guide.links import given_links
 from checklists.guide.search import read_search
 from checklists.models import Edition
 from checklists.playbook.vocabulary import GUIDE_FORCES, Force
@@ -53,6 +54,5 @@ def guide_item(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(f"The guide has no item {number}")
     # The item's edition is the one at hand: without this, its phase's name would read it again.
     item.edition = edition
-    return render(
-        request, "guide/item.html", {"page": ItemPage(edition, item, items), "item": item, "edition": edition}
-    )
+    page = ItemPage(edition, item, items, given_links(edition.key))
+    return render(request, "guide/item.html", {"page": page, "item": item, "edition": edition})

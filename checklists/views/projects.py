@@ -21,6 +21,7 @@ from checklists.services.start_project import (
     start_project,
 )
 from projects.access import may_start_in
+from projects.menu import national_menu
 from projects.models import Project
 from projects.services.projects import FormAlreadySent, ProjectAlreadyOpen
 
@@ -29,7 +30,7 @@ from projects.services.projects import FormAlreadySent, ProjectAlreadyOpen
 def project_list(request: HttpRequest) -> HttpResponse:
     """My projects; for the programleder all of them."""
     user, today = person_of(request), clock.today()
-    allowed = may_start_in(user, on=today)
+    allowed, acts = may_start_in(user, on=today), national_acts(user, on=today)
     # A municipality has one open project at a time; the programleder may always start another municipality's.
     taken = Project.objects.open().filter(municipality__in=allowed or []).values_list("municipality", flat=True)
     visible = Project.objects.visible_to(user, on=today)
@@ -39,7 +40,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
         {
             "projects": summarised(visible.with_dates().with_closing_days(), on=today),
             "may_start": allowed is None or bool(set(allowed) - set(taken)),
-            "may_appoint": Act.APPOINT_PROJECT_MANAGER in national_acts(user, on=today),
+            "may_appoint": Act.APPOINT_PROJECT_MANAGER in acts,
+            "national_menu": national_menu(acts),
             "second_level": holds_national_role(user, NationalRoleKind.SECOND_LEVEL, on=today),
             "today": today,
         },

@@ -9,6 +9,7 @@ FOLDERS = (
     "agreements",
     "audit",
     "checklists",
+    "documents",
     "files",
     "kontaktlaege",
     "outbox",

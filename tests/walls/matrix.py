@@ -19,6 +19,7 @@ from tests.answers import posted
 from tests.cast import PASSWORD, Cast
 from tests.walls.absence import absence_matrix
 from tests.walls.agreements import agreement_rows
+from tests.walls.documents import document_rows
 from tests.walls.people import people_rows
 from tests.walls.plan import plan_rows
 from tests.walls.start import start_rows
@@ -253,6 +254,7 @@ MATRIX = [
     *waiting_rows(Row),
     *agreement_rows(Row),
     *task_file_rows(Row),
+    *document_rows(Row),
     *plan_rows(Row, task_change, version),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),

@@ -16,7 +16,7 @@ from tests.answers import EARLY_REASON
 from tests.cast import Cast
 from tests.walls.matrix import MATRIX, PLAYERS, Player, Row
 
-WATCHED = ("audit", "outbox", "accounts", "projects", "files", "checklists", "agreements")
+WATCHED = ("audit", "outbox", "accounts", "projects", "files", "checklists", "agreements", "documents")
 # Signing in is not a change of anything here.
 NOT_WATCHED = {"last_login"}
 

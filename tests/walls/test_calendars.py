@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNTING = {"is_workday": 1, "add_workdays": 2, "workdays_between": 2, "why_closed": 1}
 MODULES = [
     path
-    for app in ("accounts", "projects", "files", "checklists", "agreements")
+    for app in ("accounts", "projects", "files", "checklists", "agreements", "documents")
     for path in sorted((ROOT / app).rglob("*.py"))
 ]
 

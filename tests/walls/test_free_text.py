@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIRMED = {
     "accounts.forms.OwnDetailsForm": "tests/accounts/test_own_page.py",
     "checklists.evidence.forms.EvidenceForm": "tests/checklists/test_task_cpr.py",
+    "documents.forms.LinkForm": "tests/documents/test_links.py",
 }
 
 

@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"projects", "accounts", "audit", "outbox", "ui"},
     "checklists": {"files", "projects", "accounts", "audit", "outbox", "ui"},
     "agreements": {"checklists", "files", "projects", "accounts", "audit", "outbox", "ui"},
+    "documents": {"checklists", "files", "projects", "accounts", "audit", "outbox", "ui"},
 }
 APPS = {*MAY_IMPORT, "kontaktlaege"}
 MODEL_BY_NAME = re.compile(rf"^({'|'.join(APPS)})\.[A-Z]\w+$")

@@ -27,6 +27,8 @@ HEARD = {
         "hypercare.taken_back",
         "closing_days.set",
     },
+    # Who no longer has to read a document keeps nothing open (G15, G18).
+    "documents.listeners": {"role.ended", "role.ran_out", "role.handed_over"},
 }
 
 

@@ -6,7 +6,7 @@ from django.db import models
 
 OURS = [
     model
-    for app in ("audit", "outbox", "accounts", "projects", "files", "checklists", "agreements")
+    for app in ("audit", "outbox", "accounts", "projects", "files", "checklists", "agreements", "documents")
     for model in apps.get_app_config(app).get_models()
 ]
 # A moment that no person stands behind: the database's own clock, a command without a person, a mail on its way. What

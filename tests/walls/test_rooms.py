@@ -12,7 +12,7 @@ FLOORS: tuple[set[str], ...] = (
     {"gates"},
     {"models"},
     {"rules"},
-    {"access", "evidence", "letters", "ready_messages"},
+    {"access", "evidence", "letters", "ready_messages", "task_links"},
     {"services"},
     {"dates", "guide", "listeners", "management", "mine", "people", "task_list", "tasks", "templatetags", "waiting"},
     {"per_unit", "project", "start"},

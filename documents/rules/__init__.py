@@ -1,0 +1,1 @@
+"""What services and pages both ask; no page and no act."""

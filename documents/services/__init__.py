@@ -1,0 +1,1 @@
+"""Every change, each with its right, its lock and its event."""

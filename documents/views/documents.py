@@ -1,0 +1,143 @@
+"""The documents of a project: the list, one of them, and what people do with it."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import person_of
+from accounts.roles import Act
+from audit import clock
+from documents.forms import LinkForm
+from documents.pages.one import DocumentPage
+from documents.pages.overview import OverviewPage
+from documents.rules.catalogue import Catalogue, Document, catalogue_in
+from documents.services.links import LinkChanged, set_local_link
+from documents.services.own_files import add_own_file
+from documents.services.reading import AnotherVersion, check_document, read_document
+from files.uploads import FIELD, NOTHING, asks_for_results, results_response, take_in
+from projects.access import Standing
+from projects.context import enter, project_page
+
+CHANGED = (
+    "En kollega har ændret linket, siden du åbnede siden. Det, du skrev, står her endnu og er ikke gemt. Se det "
+    "igennem, og gem igen."
+)
+OTHER_VERSION = "Der er kommet en anden udgave, siden du åbnede siden. Læs den, før du kvitterer."
+
+
+@require_safe
+def document_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The eleven documents, and the shelves."""
+    standing = enter(person_of(request), pk, on=clock.today())
+    page = OverviewPage(standing, catalogue_in(standing.project), clock.today())
+    context = project_page(standing, "document_list", page=page, today=clock.today())
+    return render(request, "documents/list.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """One document."""
+    standing = enter(person_of(request), pk, on=clock.today())
+    catalogue = catalogue_in(standing.project)
+    return _show(request, standing, catalogue, catalogue.document(key))
+
+
+def document_link(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Set the municipality's own link."""
+    if request.method != "POST":
+        return redirect("document", pk=pk, key=key)
+    standing, catalogue, document = _keeping(request, pk, key)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return _show(request, standing, catalogue, document, status=422, form=form)
+    try:
+        link = set_local_link(
+            project=standing.project, document=document, by=standing.user, at=clock.now(), **form.answers
+        )
+    except LinkChanged as refusal:
+        form.renew(refusal.now)
+        return _show(request, standing, catalogue, document, status=409, form=form, alert=CHANGED)
+    messages.success(request, "Jeres link er gemt." if link and link.link else "I har ikke længere et eget link.")
+    return redirect("document", pk=pk, key=key)
+
+
+def document_read(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """I have read the version that the page showed."""
+    if request.method != "POST":
+        return redirect("document", pk=pk, key=key)
+    standing = enter(person_of(request), pk, on=clock.today(), act=Act.SEE_WORK)
+    document = catalogue_in(standing.project).document(key)
+    mark = request.POST.get("mark", "")
+    try:
+        read_document(project=standing.project, document=document, mark=mark, by=standing.user, at=clock.now())
+    except AnotherVersion:
+        messages.warning(request, OTHER_VERSION)
+        return redirect("document", pk=pk, key=key)
+    messages.success(request, f"Du har læst »{document.name}«.")
+    return _back(request, pk, key)
+
+
+def document_check(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """I have seen today that it is there and in force."""
+    if request.method != "POST":
+        return redirect("document", pk=pk, key=key)
+    standing, _, document = _keeping(request, pk, key)
+    try:
+        check_document(project=standing.project, document=document, by=standing.user, at=clock.now())
+    except AnotherVersion:
+        messages.warning(request, "Dokumentet er her ikke længere, så der er ikke noget at kontrollere.")
+        return redirect("document", pk=pk, key=key)
+    messages.success(request, f"»{document.name}« er kontrolleret i dag.")
+    return redirect("document", pk=pk, key=key)
+
+
+def document_upload(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Lay the municipality's own file there, or its next version."""
+    if request.method != "POST":
+        return redirect("document", pk=pk, key=key)
+    standing, catalogue, document = _keeping(request, pk, key)
+    lay = partial(add_own_file, project=standing.project, place=document, by=standing.user, at=clock.now())
+    results = take_in(request.FILES.getlist(FIELD)[:1], lay) or [NOTHING]
+    if asks_for_results(request):
+        return results_response(results)
+    if not results[0].taken:
+        return _show(request, standing, catalogue, document, status=422, file_results=results)
+    messages.success(request, f"»{results[0].name}«: {results[0].sentence}")
+    return redirect(f"{reverse('document', args=[pk, key])}#filer")
+
+
+def _show(
+    request: HttpRequest,
+    standing: Standing,
+    catalogue: Catalogue,
+    document: Document,
+    *,
+    status: int = 200,
+    **own: object,
+) -> HttpResponse:
+    page = DocumentPage(standing, catalogue, document, clock.today())
+    form = LinkForm.showing(page.row.current.local)
+    context = project_page(standing, "document_list", page=page, today=clock.today(), **{"form": form, **own})
+    return render(request, "documents/document.html", context, status=status)
+
+
+def _keeping(request: HttpRequest, pk: int, key: str) -> tuple[Standing, Catalogue, Document]:
+    """For someone who may keep the document. Raises Http404, PermissionDenied."""
+    standing = enter(person_of(request), pk, on=clock.today())
+    catalogue = catalogue_in(standing.project)
+    document = catalogue.document(key)
+    if not DocumentPage(standing, catalogue, document, clock.today()).row.may_keep:
+        raise PermissionDenied("This person may not keep this document")
+    return standing, catalogue, document
+
+
+def _back(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """To the page the button stood on."""
+    if request.POST.get("fra") == "liste":
+        return redirect(f"{reverse('document_list', args=[pk])}#{key}")
+    return redirect("document", pk=pk, key=key)
