@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote
@@ -59,11 +59,12 @@ class ReadyMessage:
 
 @dataclass
 class ReadyMessages:
-    """The messages that help with one task, for one sender."""
+    """The messages that help with one task, for one sender; `known` is what the caller knows besides."""
 
     standing: Standing
     task: Task
     on: date
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def edition(self) -> Edition:
@@ -77,7 +78,7 @@ class ReadyMessages:
         found = []
         if own:
             keys = [own["to"], *([own["or_to"]] if "or_to" in own else [])]
-            found.append(self._filled(own["subject"], own["subject"], own["body"], keys))
+            found.append(self.filled(own["subject"], own["subject"], own["body"], keys))
         return found + [self._of(message) for message in self.edition.messages if self._fits(message)]
 
     def _fits(self, message: MessageData) -> bool:
@@ -103,7 +104,7 @@ class ReadyMessages:
         when, send_on = message["when"], None
         if when and (day := self._anchors.day(when["anchor"])):
             send_on = add_workdays(day, when["offset_workdays"], self._anchors.calendar)
-        return self._filled(
+        return self.filled(
             message["title"], message["subject"], message["body"], keys, send_on=send_on, channel=message["channel"]
         )
 
@@ -112,7 +113,7 @@ class ReadyMessages:
         project = self.standing.project
         return Anchors(project.start_on, project.go_live_on, project.hypercare_to_on, project.calendar)
 
-    def _filled(
+    def filled(
         self,
         title: str,
         subject: str,
@@ -122,6 +123,7 @@ class ReadyMessages:
         send_on: date | None = None,
         channel: str = "",
     ) -> ReadyMessage:
+        """A message with these words, to the roles, parties and audiences of these keys."""
         meanings = self.edition.data["placeholders"]
         missing = [name for name in PLACEHOLDER.findall(subject + body) if not self._facts.get(name)]
 
@@ -167,6 +169,7 @@ class ReadyMessages:
             "implementeringsansvarlig": self._names(Role.IMPLEMENTATION_LEAD),
             "enheder": listed(units, most=UNITS_NAMED) if units else "",
             "link": absolute(reverse("task", kwargs={"pk": project.pk, "number": self.task.number})),
+            **self.known,
         }
 
 

@@ -1,5 +1,7 @@
 """Who may move an agreement: the roles its kind names, whoever may do every task, and the one who is to sign."""
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.roles import Act
 from agreements.kinds import Kind
 from agreements.models import Agreement
@@ -11,6 +13,12 @@ def may_work(standing: Standing, kind: Kind, agreement: Agreement) -> bool:
     if any(standing.may_work(role) for role in kind.data["worked_by"]):
         return True
     return standing.may(Act.WORK_OWN_TASKS) and agreement.signatory_id == standing.user.pk
+
+
+def require_work(standing: Standing, kind: Kind, agreement: Agreement) -> None:
+    """Raises PermissionDenied (403) for whoever may not move the agreement."""
+    if not may_work(standing, kind, agreement):
+        raise PermissionDenied("This person may not move the agreement")
 
 
 def actor_of(standing: Standing, kind: Kind) -> Actor:

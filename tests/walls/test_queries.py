@@ -29,6 +29,7 @@ from projects.services.units import add_unit
 from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.checklists.start_answers import answered
+from tests.walls.agreement_questions import fill_questions
 from tests.walls.agreements import fill_agreements
 from tests.walls.documents import fill_documents, fill_national
 from tests.walls.matrix import MATRIX
@@ -45,6 +46,7 @@ MINE_CEILING = 25
 GATHERING = {
     *("project", "task", "task_list", "task_export_csv", "task_export_xlsx", "organisation"),
     *("organisation_sheet", "hand_over_letter", "project_list", "document_list", "document"),
+    "agreement_question_letter",
 }
 FEW, MANY = 2, 20
 
@@ -293,6 +295,8 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "task_file_shown": ("it", fill_files),
     "task_file_withdraw": ("it", fill_files),
     "agreements": ("leader", fill_agreements),
+    "agreement_questions": ("leader", fill_questions),
+    "agreement_question_letter": ("leader", fill_questions),
     "agreement": ("leader", fill_agreements),
     "document_list": ("leader", fill_documents),
     "document": ("leader", fill_documents),

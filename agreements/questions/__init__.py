@@ -1,0 +1,1 @@
+"""What the pages about an agreement's questions show and ask."""
