@@ -1,6 +1,7 @@
 """The documents of a project: the list, one of them, and what people do with it."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -35,7 +36,7 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The eleven documents, and the shelves."""
     standing = enter(person_of(request), pk, on=clock.today())
     page = OverviewPage(standing, catalogue_in(standing.project), clock.today())
-    context = project_page(standing, "document_list", page=page, today=clock.today())
+    context = _context(standing, page=page)
     return render(request, "documents/list.html", context)
 
 
@@ -122,8 +123,14 @@ def _show(
 ) -> HttpResponse:
     page = DocumentPage(standing, catalogue, document, clock.today())
     form = LinkForm.showing(page.row.current.local)
-    context = project_page(standing, "document_list", page=page, today=clock.today(), **{"form": form, **own})
+    context = _context(standing, page=page, **{"form": form, **own})
     return render(request, "documents/document.html", context, status=status)
+
+
+def _context(standing: Standing, **own: object) -> dict[str, Any]:
+    """What both pages show; the programleder is led to MedCom's links."""
+    may_keep_national = standing.may(Act.KEEP_NATIONAL_DOCUMENTS)
+    return project_page(standing, "document_list", today=clock.today(), may_keep_national=may_keep_national, **own)
 
 
 def _keeping(request: HttpRequest, pk: int, key: str) -> tuple[Standing, Catalogue, Document]:

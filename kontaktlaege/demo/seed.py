@@ -23,6 +23,7 @@ from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.before_portal import answer_first
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
 from kontaktlaege.demo.course import moment, steps_of
+from kontaktlaege.demo.documents import fill_documents
 from kontaktlaege.demo.people import fill_neighbour, fill_organisation
 from kontaktlaege.demo.unit_work import report_in_units
 from kontaktlaege.demo.waits import get_stuck_often
@@ -84,6 +85,7 @@ def seed(*, today: date) -> None:
     _walk(slagelse, today=today)
     get_stuck_often(slagelse, today=today)
     _draft(slagelse, today=today)
+    fill_documents(slagelse, by=programme_manager, today=today)
     vesthimmerland = _project(
         "0820", today=today, began=VESTHIMMERLAND_BEGAN, go_live=VESTHIMMERLAND_GO_LIVE, by=programme_manager
     )

@@ -119,6 +119,19 @@ def test_the_list_counts_the_units_and_a_tovholder_sees_the_own_that_are_open(de
     assert "Hjemmeplejen Midt: Sæt en dato for opfølgning" in day
 
 
+def test_some_documents_are_there_and_have_been_read_by_some(demo: Project) -> None:
+    client = signed_in("it@slagelse.example")
+    listed = client.get(reverse("document_list", kwargs={"pk": demo.pk})).content.decode()
+    assert "8 af 11 dokumenter mangler." in listed
+    technical = listed.split('id="technical_guide"')[1].split("</li>")[0]
+    assert "MedComs udgave 2" in technical
+    assert "1 af 2 har læst" in technical
+    assert "Jeg har læst den" in technical
+    assert "Egen fil, version 1" in listed.split('id="quick_card"')[1].split("</li>")[0]
+    assert "Kommissorium for projektgruppen.pdf" in listed
+    assert "Dokumenter at læse" in client.get("/").content.decode()
+
+
 def test_vesthimmerland_has_told_what_was_done_before_and_lacks_some_proof(demo: Project) -> None:
     other = Project.objects.open().get(municipality__code="0820")
     answered = other.start_rounds.get()
