@@ -10,6 +10,7 @@ from accounts.models import User
 from agreements import events
 from agreements.kinds import Kind
 from agreements.models import AgreementVersion, ChecklistMark, Mark
+from agreements.rules.checklist import point_keys
 from agreements.services.locking import lock_agreement
 from agreements.services.moving import tell
 from projects.models import Project
@@ -88,12 +89,6 @@ def mark_points(
     if written:
         tell(events.CHECKED, locked, at=at, points=counted(len(written), "punkt", "punkter"))
     return written
-
-
-def point_keys(kind: Kind) -> list[str]:
-    """The points of a kind's checklist in order; none for a kind without."""
-    checklist = kind.checklist
-    return [point["key"] for point in [*checklist["points"], *checklist["practical"]]] if checklist else []
 
 
 def _is_change(

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from accounts.models import User
 from agreements.kinds import kind_by_key
 from agreements.models import AgreementQuestion, ChecklistMark, Mark
 from agreements.services import questions as services
@@ -42,9 +43,9 @@ def send(cast: Cast, *questions: AgreementQuestion, **more: Any) -> list[Agreeme
     return services.mark_sent(project=cast.slagelse, kind=kind_by_key(DPA), versions=versions, **given)
 
 
-def mark(cast: Cast, **found: Found) -> list[ChecklistMark]:
-    """Points marked by the jurist in the newest version."""
-    given: dict[str, Any] = {"by": jurist(cast), "at": cast.at, "of_version": of(cast).versions.first()}
+def mark(cast: Cast, person: User | None = None, /, **found: Found) -> list[ChecklistMark]:
+    """Points marked by the jurist, or another person, in the newest version."""
+    given: dict[str, Any] = {"by": person or jurist(cast), "at": cast.at, "of_version": of(cast).versions.first()}
     return mark_points(project=cast.slagelse, kind=kind_by_key(DPA), number=1, found=found, **given)
 
 

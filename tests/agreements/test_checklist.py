@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from agreements.kinds import kind_by_key
 from agreements.models import ChecklistMark, Mark
-from agreements.services.checklist import Found, MarkedMeanwhile, mark_points, point_keys
+from agreements.rules.checklist import point_keys
+from agreements.services.checklist import Found, MarkedMeanwhile, mark_points
 from audit.models import Event
 from tests.agreements.asking import mark, met
 from tests.agreements.walk import CONNECTION, DPA, at_legal, jurist, of, receive

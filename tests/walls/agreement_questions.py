@@ -4,8 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.roles import Act, Role
-from agreements.models import AgreementQuestion
-from tests.agreements.asking import answer, ask, send
+from agreements.kinds import kind_by_key
+from agreements.models import AgreementQuestion, ChecklistMark, Mark
+from agreements.rules.checklist import point_keys
+from agreements.services.checklist import Found
+from tests.agreements.asking import answer, ask, mark, send
 from tests.agreements.walk import DPA, at_legal, upload
 from tests.cast import Cast
 
@@ -20,6 +23,9 @@ def fill_questions(cast: Cast, times: int) -> None:
         send(cast, asked)
         answer(cast, asked, f"Svar {n}", upload=upload(f"svar {times} {n}.pdf"))
         answer(cast, asked, f"Bedre svar {n}", settled=bool(n % 2))
+    for point in point_keys(kind_by_key(DPA))[:times]:
+        newest = ChecklistMark.objects.filter(point=point).last()
+        mark(cast, **{point: Found(Mark.NOT_MET, note=f"Nej {times}", seen=newest.pk if newest else None)})
 
 
 def a_question(cast: Cast) -> int:
@@ -38,6 +44,8 @@ def agreement_question_rows(row: Any) -> list[Any]:
         row("agreement_question", Act.WORK_OWN_TASKS, **{**work, "own": one}, data=cleared),
         row("agreement_question_letter", Act.WORK_OWN_TASKS, **work),
         row("agreement_question_letter", Act.WORK_OWN_TASKS, **work, data=sent, prepare=a_question),
+        row("agreement_checklist", Act.SEE_WORK, **about),
+        row("agreement_checklist", Act.WORK_OWN_TASKS, **work, data=lambda cast: {"a-mark": "met"}),
     ]
 
 

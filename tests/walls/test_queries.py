@@ -297,6 +297,7 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "agreements": ("leader", fill_agreements),
     "agreement_questions": ("leader", fill_questions),
     "agreement_question_letter": ("leader", fill_questions),
+    "agreement_checklist": ("leader", fill_questions),
     "agreement": ("leader", fill_agreements),
     "document_list": ("leader", fill_documents),
     "document": ("leader", fill_documents),
