@@ -50,4 +50,6 @@ def _line(project: Project, current: Current, *, several: bool) -> CardLine:
 
 def _version(current: Current) -> str:
     version = current.local_version or current.national_version
+    if not version and current.file:
+        return f"Version {current.file.number}"
     return f"Udgave {version}" if version else "Læs"

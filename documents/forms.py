@@ -14,7 +14,11 @@ from ui.forms import Form
 class LinkForm(Form):
     """Where the document lies, and its version; both empty takes the link away."""
 
-    link = LinkField(label="Link", required=False)
+    link = LinkField(
+        label="Link",
+        required=False,
+        help_text="Mangler https:// forrest, sætter vi det på. Tøm begge felter for at fjerne linket.",
+    )
     version = GuardedTextField(
         label="Udgave",
         max_length=LONGEST_VERSION,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from checklists.models import Task
 from documents.models import Check
+from documents.pages.addresses import own_files_of
 from documents.rules.catalogue import Document
 from documents.rules.current import Current
 from documents.rules.readers import Reader, Readers, is_asked, is_done_by_reading
@@ -49,6 +50,12 @@ class Row:
     @property
     def _own_version(self) -> str:
         return f", udgave {self.current.local_version}" if self.current.local_version else ""
+
+    @property
+    def file_url(self) -> str:
+        """The page of the municipality's own file; "" without one."""
+        file = self.current.file
+        return own_files_of(self.standing.project).page(file.file_id) if file else ""
 
     @property
     def may_keep(self) -> bool:
