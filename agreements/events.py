@@ -37,3 +37,4 @@ QUESTION_LIVED_WITH = declare(
 QUESTION_REOPENED = declare("agreement.question_reopened", "{actor} åbnede spørgsmål {number} til {agreement} igen.")
 QUESTION_WITHDRAWN = declare("agreement.question_withdrawn", "{actor} trak spørgsmål {number} til {agreement} tilbage.")
 CHECKED = declare("agreement.checked", "{actor} så {points} efter i tjeklisten til {agreement}.")
+PACKAGE_REQUESTED = declare("agreement.package", "{actor} bad om en journalpakke for {agreement}.")

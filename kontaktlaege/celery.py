@@ -35,6 +35,12 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    # Cover sheets of journalpakker, in the same way.
+    "covers-sweep": {
+        "task": "agreements.tasks.make_due_covers",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     # Roles that begin and end by date. Every hour: the first round after midnight does the work, the others find
     # nothing, and a night in which the machine was down is made good.
     "turn-day": {"task": "projects.tasks.turn_day", "schedule": crontab(minute=1)},
@@ -56,3 +62,4 @@ def beat_at_once(**_kwargs: Any) -> None:
     app.send_task("checklists.tasks.turn_day")
     app.send_task("outbox.tasks.deliver_due_letters", expires=SWEEP_SECONDS)
     app.send_task("files.tasks.read_due_signatures", expires=SWEEP_SECONDS)
+    app.send_task("agreements.tasks.make_due_covers", expires=SWEEP_SECONDS)

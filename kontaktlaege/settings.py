@@ -276,8 +276,13 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # A refusal (4xx) is an answer; a fault (5xx) must not drown in them.
-    # pikepdf tells at its first use that it is there.
-    "loggers": {"django.request": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
+    # pikepdf tells at its first use that it is there; those that make a PDF tell each step.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }
 
 DEMO_ACCOUNTS: list[dict[str, str]] = []

@@ -29,6 +29,7 @@ HISTORY = (
     "agreements_agreementmove",
     "agreements_agreementquestion",
     "agreements_checklistmark",
+    "agreements_journalpackage",
     "agreements_questionact",
     "audit_event",
     "checklists_edition",

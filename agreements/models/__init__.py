@@ -4,6 +4,7 @@ from agreements.models.agreement import LINE, TEXT, Agreement, Position
 from agreements.models.agreement_file import AgreementFile, FileUse
 from agreements.models.checklist import ChecklistMark, Mark
 from agreements.models.move import AgreementMove
+from agreements.models.package import JournalPackage, JournalPackageQuerySet
 from agreements.models.question import AgreementQuestion, QuestionAct, QuestionActKind, QuestionState, SettledHow
 from agreements.models.version import AgreementVersion
 
@@ -17,6 +18,8 @@ __all__ = [
     "AgreementVersion",
     "ChecklistMark",
     "FileUse",
+    "JournalPackage",
+    "JournalPackageQuerySet",
     "Mark",
     "Position",
     "QuestionAct",

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from script.stack import browser
+from script.stack import browser, pango
 from script.stack.local_services import foreground
 from script.stack.places import ROOT
 from script.stack.processes import Family
@@ -44,6 +44,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return _only_pytest(arguments)
     chromium = browser.ensure()
+    pango.ensure()
     say("Kontrol uden database:")
     for name, command in _static_checks():
         _check(name, command, _settings(os.environ.copy()))

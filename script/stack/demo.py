@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+from script.stack import pango
 from script.stack.mail_sink import keep_mail
 from script.stack.places import ROOT, Lock
 from script.stack.ports import LOOPBACK, free_port, listen_from
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--reset", action="store_true", help="begynd forfra; det indtastede slettes")
     chosen = parser.parse_args(arguments)
     wanted = _wanted_port()
+    pango.ensure()
     try:
         lock = lasting_lock()
     except AlreadyRunning as running:

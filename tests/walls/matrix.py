@@ -18,6 +18,7 @@ from outbox.models import Letter
 from tests.answers import posted
 from tests.cast import PASSWORD, Cast
 from tests.walls.absence import absence_matrix
+from tests.walls.agreement_package import package_rows
 from tests.walls.agreement_questions import agreement_question_rows
 from tests.walls.agreements import agreement_rows
 from tests.walls.documents import document_rows
@@ -254,6 +255,7 @@ MATRIX = [
     Row("own_task_edit", Act.WORK_ALL_TASKS, number="K01", in_project=True, data=own_words, prepare=own_task),
     *waiting_rows(Row),
     *agreement_rows(Row),
+    *package_rows(Row),
     *agreement_question_rows(Row),
     *task_file_rows(Row),
     *document_rows(Row),

@@ -29,6 +29,7 @@ from projects.services.units import add_unit
 from tests.answers import ANSWERS, EARLY_REASON
 from tests.cast import Cast, make_member, make_person, make_project
 from tests.checklists.start_answers import answered
+from tests.walls.agreement_package import fill_packages
 from tests.walls.agreement_questions import fill_questions
 from tests.walls.agreements import fill_agreements
 from tests.walls.documents import fill_documents, fill_national
@@ -299,6 +300,8 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "agreement_question_letter": ("leader", fill_questions),
     "agreement_checklist": ("leader", fill_questions),
     "agreement": ("leader", fill_agreements),
+    "agreement_package": ("leader", fill_packages),
+    "agreement_package_zip": ("leader", fill_packages),
     "document_list": ("leader", fill_documents),
     "document": ("leader", fill_documents),
     "shelf": ("leader", fill_documents),
