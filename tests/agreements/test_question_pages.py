@@ -91,6 +91,13 @@ def test_a_file_that_is_refused_says_so_at_its_field(cast: Cast, jurist_client: 
     assert not fresh(question).answered_on
 
 
+def test_enter_in_a_refused_form_means_its_own_act(cast: Cast, jurist_client: Client) -> None:
+    question = ask(cast)
+    refused = press(jurist_client, cast, question, "correct", "correct", text="010190-1234", clause="")
+    assert refused.status_code == 422
+    assert '<input type="hidden" name="act" value="correct">' in text_of(refused)
+
+
 @pytest.mark.parametrize(
     ("button", "form", "data", "words"),
     [
