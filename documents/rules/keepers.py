@@ -44,6 +44,11 @@ def kept_by(
     }
 
 
+def tasks_kept(standing: Standing, document: Document, *, on: date) -> list[Task]:
+    """The same of one document: two queries at most."""
+    return kept_by(standing, [document], tasks_of(standing.project, [document]), on=on)[document.key]
+
+
 def may_fill_shelves(standing: Standing) -> bool:
     """Everybody who works in the project may lay files on its shelves."""
     return standing.may(Act.WORK_OWN_TASKS)

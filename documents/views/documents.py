@@ -17,10 +17,11 @@ from documents.forms import LinkForm
 from documents.pages.one import DocumentPage
 from documents.pages.overview import OverviewPage
 from documents.rules.catalogue import Catalogue, Document, catalogue_in
+from documents.rules.keepers import tasks_kept
 from documents.services.links import LinkChanged, set_local_link
 from documents.services.own_files import add_own_file
 from documents.services.reading import AnotherVersion, check_document, read_document
-from files.uploads import FIELD, NOTHING, asks_for_results, results_response, take_in
+from files.uploads import asks_for_results, results_response, take_one
 from projects.access import Standing
 from projects.context import enter, project_page
 
@@ -103,12 +104,14 @@ def document_upload(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return redirect("document", pk=pk, key=key)
     standing, catalogue, document = _keeping(request, pk, key)
     lay = partial(add_own_file, project=standing.project, place=document, by=standing.user, at=clock.now())
-    results = take_in(request.FILES.getlist(FIELD)[:1], lay) or [NOTHING]
+    result = take_one(request, lay)
+    if result.taken:
+        # The script loads the page anew, since all of it may have changed: then this is said there.
+        messages.success(request, f"»{result.name}«: {result.sentence}")
     if asks_for_results(request):
-        return results_response(results)
-    if not results[0].taken:
-        return _show(request, standing, catalogue, document, status=422, file_results=results)
-    messages.success(request, f"»{results[0].name}«: {results[0].sentence}")
+        return results_response([result])
+    if not result.taken:
+        return _show(request, standing, catalogue, document, status=422, file_results=[result])
     return redirect(f"{reverse('document', args=[pk, key])}#filer")
 
 
@@ -138,7 +141,7 @@ def _keeping(request: HttpRequest, pk: int, key: str) -> tuple[Standing, Catalog
     standing = enter(person_of(request), pk, on=clock.today())
     catalogue = catalogue_in(standing.project)
     document = catalogue.document(key)
-    if not DocumentPage(standing, catalogue, document, clock.today()).row.may_keep:
+    if not tasks_kept(standing, document, on=clock.today()):
         raise PermissionDenied("This person may not keep this document")
     return standing, catalogue, document
 

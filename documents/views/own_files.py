@@ -17,7 +17,7 @@ from documents.access import own_file_or_404, shelf_or_404, version_or_404
 from documents.pages.addresses import own_files_of
 from documents.pages.one import on_shelf
 from documents.rules.catalogue import Document, catalogue_in
-from documents.rules.keepers import kept_by, may_fill_shelves, tasks_of
+from documents.rules.keepers import may_fill_shelves, tasks_kept
 from documents.services.own_files import Place, Shelf, add_own_file, withdraw_own_file
 from files.forms import WithdrawForm
 from files.models import File
@@ -121,10 +121,9 @@ def _seeing(request: HttpRequest, pk: int, file: int) -> tuple[Standing, File, P
 
 
 def _may_change(standing: Standing, place: Place) -> bool:
-    if not isinstance(place, Document):
-        return may_fill_shelves(standing)
-    tasks = tasks_of(standing.project, [place])
-    return bool(kept_by(standing, [place], tasks, on=clock.today())[place.key])
+    if isinstance(place, Document):
+        return bool(tasks_kept(standing, place, on=clock.today()))
+    return may_fill_shelves(standing)
 
 
 def _require(standing: Standing, place: Place) -> None:

@@ -43,7 +43,7 @@
     });
 
     function add(files) {
-      Array.from(files).forEach(function (file) { queue.push(new Row(file)); });
+      Array.from(files).slice(0, input.multiple ? files.length : 1).forEach(function (file) { queue.push(new Row(file)); });
       next();
     }
 
@@ -56,7 +56,10 @@
     function done(refresh) {
       busy = false;
       if (queue.length) return next();
-      if (refresh) bringList();
+      if (!refresh) return;
+      // Where all of the page hangs on the file it is loaded anew; a bare address, so that it is loaded and not jumped in.
+      if ("uploadWhole" in panel.dataset) location.assign(location.pathname + location.search);
+      else bringList();
     }
 
     /* The list as the server has it now; the rest of the page, and what is typed there, stays. */

@@ -52,16 +52,32 @@ def test_from_the_list_one_comes_back_to_the_list(
     expect(page.locator(f"#{TECHNICAL}")).to_contain_text("Du læste den")
 
 
-@pytest.mark.parametrize("where", [f"{TECHNICAL}/", f"hylder/{SHELF.phase}/"])
-def test_a_file_is_chosen_and_lies_there(
-    page: Page, live_server: LiveServer, portal: Cast, signed_in: SignIn, tmp_path: Path, where: str
+def test_a_file_is_chosen_and_lies_on_the_shelf(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: SignIn, tmp_path: Path
 ) -> None:
     (tmp_path / "vores.pdf").write_bytes(pdf())
     signed_in(portal.leader)
-    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/dokumenter/{where}")
+    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/dokumenter/hylder/{SHELF.phase}/")
     page.set_input_files("#filer-input", tmp_path / "vores.pdf")
     expect(page.locator("[data-upload-list] li")).to_contain_text("vores.pdf")
-    assert OwnFile.objects.count() == 1
+    assert OwnFile.objects.get().phase == SHELF.phase
+
+
+def test_with_ones_own_file_the_whole_page_is_another(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: SignIn, tmp_path: Path
+) -> None:
+    """A refused one is told where it was chosen; the next is there, with its receipt in focus."""
+    (tmp_path / "tom.pdf").write_bytes(b"")
+    (tmp_path / "vores.pdf").write_bytes(pdf())
+    signed_in(portal.leader)
+    page.goto(f"{live_server.url}/projekter/{portal.slagelse.pk}/dokumenter/{IMPORTANT}/")
+    page.set_input_files("#filer-input", tmp_path / "tom.pdf")
+    expect(page.locator("#filer")).to_contain_text("tom.pdf:")
+    page.set_input_files("#filer-input", tmp_path / "vores.pdf")
+    expect(page.get_by_text("Egen fil, version 1")).to_be_visible()
+    expect(page.locator(":focus")).to_contain_text("»vores.pdf«: Lagt op.")
+    expect(page.get_by_role("button", name="Jeg har læst den")).to_be_visible()
+    assert OwnFile.objects.get().document == IMPORTANT
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])

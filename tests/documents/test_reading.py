@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.models import Event
 from checklists.models import Evidence, Task
-from checklists.services.tasks import close_task
+from checklists.services.tasks import close_task, set_not_relevant
 from documents import events
 from documents.models import Check, Reading
 from documents.services.own_files import withdraw_own_file
@@ -20,6 +20,7 @@ from projects.models import RoleHolding
 from projects.services.roles import end_role, give_role
 from tests.answers import EARLY_REASON
 from tests.cast import Cast, make_member
+from tests.checklists.start_answers import answered
 from tests.documents.conftest import browser_of
 from tests.files.samples import pdf
 from tests.walls.documents import IMPORTANT, TECHNICAL, a_document, lay, mark, national
@@ -201,6 +202,24 @@ def test_an_item_closed_by_hand_stays_so_until_all_have_read_it_here(cast: Cast)
     assert (cast.task("G15").state, cast.task("G15").managed_by) == ("done", "documents")
     national(cast, IMPORTANT, version="3")
     assert cast.task("G15").state == "in_progress"
+
+
+def test_proof_that_was_missing_is_there_once_all_have_read_it(cast: Cast) -> None:
+    """G15 was done before the portal, and its proof was still to come."""
+    answered(cast, ("Q06", "important_knowledge"))
+    assert cast.task("G15").proof_missing
+    done_on = cast.task("G15").done_on
+    national(cast, IMPORTANT)
+    all_read(cast)
+    task = cast.task("G15")
+    assert (task.state, task.managed_by, task.proof_missing, task.done_on) == ("done", "documents", False, done_on)
+
+
+def test_one_that_is_not_relevant_stays_so(cast: Cast) -> None:
+    set_not_relevant(task=cast.task("G15"), by=cast.leader, version=1, at=cast.at, reason="Læst på kurset.")
+    national(cast, IMPORTANT)
+    all_read(cast)
+    assert cast.task("G15").state == "not_relevant"
 
 
 def test_other_items_are_only_pointed_to(cast: Cast) -> None:
