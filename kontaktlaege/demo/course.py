@@ -1,5 +1,6 @@
 """How Slagelse's project has gone: which tasks were started, closed, left out or are late, and when. Invented."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -34,8 +35,11 @@ def moment(day: date, seed: int, *, afternoon: bool = False) -> datetime:
     return timezone.make_aware(datetime.combine(day, begins) + timedelta(minutes=(seed * 37) % 200))
 
 
-def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
-    """Everything that has happened up to yesterday, in order of time; what units report has been written before."""
+def steps_of(tasks: list[Task], *, today: date, elsewhere: Collection[str] = ()) -> list[Step]:
+    """Everything that has happened up to yesterday, in order of time.
+
+    What units report, and what goes on `elsewhere` (by number), has been written before.
+    """
     steps: list[Step] = []
     open_numbers: set[str] = set()
     yesterday = add_workdays(today, -1)
@@ -45,8 +49,8 @@ def steps_of(tasks: list[Task], *, today: date) -> list[Step]:
         if task.item.fills_role:
             open_numbers |= set() if task.evidence.exists() else {number}
             continue
-        # One that is done in each unit is settled by its units, where there are any.
-        if is_reported(task.item) and task.unit_rows.exists():
+        # One that is done in each unit is settled by its units, where there are any; others by a part of their own.
+        if number in elsewhere or (is_reported(task.item) and task.unit_rows.exists()):
             open_numbers |= set() if task.is_settled else {number}
             continue
         if task.due_on is None:

@@ -1,6 +1,6 @@
 """Writes the demo's data through the services, with the clock shifted to when each thing happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
@@ -19,6 +19,7 @@ from checklists.moves import SETTLED
 from checklists.services.start_project import start_project
 from checklists.services.sub_points import set_tick
 from checklists.services.tasks import close_task, reopen_task, save_draft, set_not_relevant, start_task
+from kontaktlaege.demo.agreements import walk_agreements
 from kontaktlaege.demo.answers import answers_for
 from kontaktlaege.demo.before_portal import answer_first
 from kontaktlaege.demo.cast import CAST, PASSWORD, Player
@@ -82,7 +83,8 @@ def seed(*, today: date) -> None:
     _units(slagelse)
     fill_organisation(slagelse, today=today)
     report_in_units(slagelse, today=today)
-    _walk(slagelse, today=today)
+    by_agreements = walk_agreements(slagelse, today=today)
+    _walk(slagelse, today=today, elsewhere=by_agreements)
     get_stuck_often(slagelse, today=today)
     _draft(slagelse, today=today)
     fill_documents(slagelse, by=programme_manager, today=today)
@@ -168,7 +170,7 @@ def _units(project: Project) -> None:
             )
 
 
-def _walk(project: Project, *, today: date) -> None:
+def _walk(project: Project, *, today: date, elsewhere: Collection[str] = ()) -> None:
     """Carry out what has happened, each step by the one who holds the task's role."""
     holders = {holding.role: holding.user for holding in holdings_on([project], on=today)}
     names = {role: user.name for role, user in holders.items()}
@@ -177,7 +179,7 @@ def _walk(project: Project, *, today: date) -> None:
         task.number: task
         for task in Task.objects.filter(project=project).select_related("item", "project").in_guide_order()
     }
-    for step in steps_of(list(tasks.values()), today=today):
+    for step in steps_of(list(tasks.values()), today=today, elsewhere=elsewhere):
         task = tasks[step.number]
         # An answer to another task may have settled it meanwhile.
         task.refresh_from_db(fields=["state", "version"])

@@ -11,10 +11,14 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
+from agreements.models import Agreement
+from agreements.moves import Step
 from audit.clock import day_of
 from audit.models import Event
 from checklists.models import Move, Task, TaskUnit, Waiting
 from checklists.moves import SETTLED
+from files.models import Signature, SignatureReading
+from files.services.signatures import read_version
 from kontaktlaege.demo.cast import CAST, PASSWORD
 from kontaktlaege.demo.seed import is_seeded, seed
 from projects.models import Invitation, Project
@@ -106,6 +110,28 @@ def test_units_have_reported_and_their_tasks_follow(demo: Project) -> None:
     # It was given more time by hand, so it is not late.
     assert tasks["G66"].due_by_hand
     assert not tasks["G66"].is_late(on=TODAY)
+
+
+def test_the_databehandleraftale_lies_with_the_jurist_and_two_questions_are_open(demo: Project) -> None:
+    agreement = Agreement.objects.get(project=demo, kind="data_processing_agreement")
+    assert (agreement.step, agreement.sent_to) == (Step.AT_LEGAL, "Henrik Østergaard")
+    assert [version.label for version in agreement.versions.all()] == ["2.1", "2.0"]
+    assert agreement.questions.filter(settled_at=None).count() == 2
+    assert demo.tasks.get(number="G44").state not in SETTLED
+    page = signed_in("jurist@slagelse.example").get("/").content.decode()
+    assert "Læs version 2.1" in page
+    assert page.count('class="kl-panel turn"') == 1
+
+
+def test_the_tilslutningsaftale_carries_a_really_signed_pdf(demo: Project) -> None:
+    agreement = Agreement.objects.get(project=demo, kind="connection_agreement")
+    assert (agreement.is_in_force, agreement.case_number, agreement.step) == (True, "26/018733", Step.FILED)
+    assert agreement.signed_file is not None
+    reading = SignatureReading.objects.get(version=agreement.signed_file)
+    read_version(reading.pk, at=reading.next_attempt_at)
+    signature = Signature.objects.get(version=agreement.signed_file)
+    assert (signature.signed_by, signature.intact, signature.covers_whole) == ("Lis Bang", True, True)
+    assert {demo.tasks.get(number=number).state for number in ("G43", "G45", "G47", "G49")} == {"done"}
 
 
 def test_the_list_counts_the_units_and_a_tovholder_sees_the_own_that_are_open(demo: Project) -> None:
