@@ -4,6 +4,7 @@ Those that need the database or a real installation run with `manage.py check --
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+
+from files.signatures.apart import wrong_with_roots
 
 AUDIT_TABLE = "audit_event"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -98,6 +101,23 @@ def proxy_header(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
             "SITE_URL is https, but nothing says which requests came by https.",
             hint="Let the proxy set X-Forwarded-Proto itself, and set SECURE_PROXY_SSL_HEADER=1.",
             id="kontaktlaege.W006",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def signature_roots(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """With one certificate that cannot be read no signature of any file would be."""
+    folder = settings.FILES_SIGNATURE_ROOTS
+    wrong = wrong_with_roots(Path(folder)) if folder else ""
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"FILES_SIGNATURE_ROOTS: {wrong}.",
+            hint="Put the issuers' certificates there as .pem, .crt or .cer files, readable by the portal, and no "
+            "other such files; or leave FILES_SIGNATURE_ROOTS empty, and no issuer is checked.",
+            id="kontaktlaege.E008",
         )
     ]
 

@@ -1,4 +1,7 @@
-"""The process that reads: limits and moment as arguments, the PDF on stdin, the facts as JSON on stdout."""
+"""The process that reads: limits and moment as arguments, the PDF on stdin, the facts as JSON on stdout.
+
+With `roots FOLDER` as arguments it reads the issuers' certificates only, and says on stdout what is wrong with them.
+"""
 
 import json
 import resource
@@ -6,7 +9,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from files.signatures.apart import CANNOT_READ, WRONG_ROOTS
+from files.signatures.apart import CANNOT_READ, ROOTS, WRONG_ROOTS
 from files.signatures.facts import Unreadable
 
 
@@ -30,5 +33,17 @@ def main(seconds: str, megabytes: str, at: str, folder: str) -> int:
     return 0
 
 
+def look_at_roots(folder: str) -> int:
+    """Read the certificates in the folder, and return how it went."""
+    from files.signatures.certificates import roots_in
+
+    try:
+        roots_in(Path(folder))
+    except (ValueError, OSError) as wrong:
+        sys.stdout.write(str(wrong))
+        return WRONG_ROOTS
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(look_at_roots(sys.argv[2]) if sys.argv[1] == ROOTS else main(*sys.argv[1:]))

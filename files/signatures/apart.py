@@ -14,6 +14,7 @@ from files.signatures.facts import SignatureFact, TooMuch, Unreadable
 
 _CODE = Path(__file__).resolve().parents[2]
 CANNOT_READ, WRONG_ROOTS = 3, 4
+ROOTS = "roots"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ def read_apart(
     if answer.returncode:
         raise TooMuch(f"ended with {answer.returncode}")
     return [SignatureFact.from_plain(plain) for plain in json.loads(answer.stdout)]
+
+
+def wrong_with_roots(folder: Path) -> str:
+    """What is wrong with the issuers' certificates in a folder, in English; "" when each can be read."""
+    command = [sys.executable, "-m", "files.signatures", ROOTS, str(folder.resolve())]
+    answer = subprocess.run(command, capture_output=True, cwd=_CODE, env={"PYTHONUTF8": "1"}, text=True, check=False)  # noqa: S603 - our own program
+    return "" if answer.returncode == 0 else answer.stdout or f"reading {folder} ended with {answer.returncode}"
 
 
 def _ask(copy: BinaryIO, roots: Path | None, at: datetime, limits: Limits) -> "subprocess.CompletedProcess[bytes]":

@@ -20,15 +20,27 @@ MAY_SIGN = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"
 
 
 def roots_in(folder: Path) -> list[x509.Certificate]:
-    """The certificates of every .pem, .crt and .cer file in a folder. ValueError for a file that is none."""
+    """The certificates of every .pem, .crt and .cer file in a folder, one at least.
+
+    Raises ValueError, which names the file, for one that holds anything else; OSError.
+    """
     files = sorted(path for path in folder.iterdir() if path.suffix in {".pem", ".crt", ".cer"})
-    return [root for path in files for root in _certificates(path.read_bytes())]
+    if not files:
+        raise ValueError(f"{folder} holds no .pem, .crt or .cer file")
+    return [root for path in files for root in _certificates(path)]
 
 
-def _certificates(data: bytes) -> Iterable[x509.Certificate]:
-    if not pem.detect(data):
-        return [x509.Certificate.load(data, strict=True)]
-    return [x509.Certificate.load(der, strict=True) for _, _, der in pem.unarmor(data, multiple=True)]
+def _certificates(path: Path) -> Iterable[x509.Certificate]:
+    data = path.read_bytes()
+    try:
+        ders = [der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
+        roots = [x509.Certificate.load(der, strict=True) for der in ders]
+        for root in roots:
+            # Read whole now: it is parsed only where it is looked at, and a key looks like one from outside.
+            _ = root.native
+    except (ValueError, TypeError) as wrong:
+        raise ValueError(f"{path} is no certificate") from wrong
+    return roots
 
 
 def readable(name: x509.Name) -> str:

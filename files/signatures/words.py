@@ -18,7 +18,7 @@ _SINCE = {
     Changed.FORM: "Siden er der udfyldt felter i dokumentet.",
 }
 _TRUST = {
-    Trust.TRUSTED: "Udsteder kontrolleret.",
+    Trust.TRUSTED: "Udsteder kontrolleret, men ikke om certifikatet er spærret.",
     Trust.NOT_CHECKED: "Udsteder ikke kontrolleret.",
     Trust.EXPIRED: "Certifikatet gjaldt ikke på det tidspunkt.",
     Trust.WRONG: "Certifikatet må ikke bruges til underskrift.",

@@ -1,11 +1,14 @@
 """System checks: each wrong combination is refused, each right one passes."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import override_settings
 
 from kontaktlaege import checks
+from tests.files.signing import authority
 
 RIGHT: dict[str, Any] = {
     "DEMO": False,
@@ -15,10 +18,25 @@ RIGHT: dict[str, Any] = {
     "SESSION_MINUTES": 60,
     "SESSION_WARNING_MINUTES": 5,
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+    "FILES_SIGNATURE_ROOTS": "",
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
 }
+ROOT = authority()
+A_KEY = (
+    "-----BEGIN PUBLIC KEY-----\n"
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt\n"
+    "6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==\n"
+    "-----END PUBLIC KEY-----\n"
+)
 pytestmark = pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")  # only read here, never connected to
-ALL = (checks.engine, checks.session_length, checks.site_url, checks.demo_stays_local, checks.proxy_header)
+ALL = (
+    checks.engine,
+    checks.session_length,
+    checks.site_url,
+    checks.demo_stays_local,
+    checks.proxy_header,
+    checks.signature_roots,
+)
 
 
 def found(**changes: Any) -> list[str]:
@@ -66,6 +84,37 @@ def test_a_wrong_combination_is_refused(changes: dict[str, Any], expected: str) 
 )
 def test_a_right_combination_passes(changes: dict[str, Any]) -> None:
     assert found(**changes) == []
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (lambda folder: None, "holds no .pem, .crt or .cer file"),
+        (lambda folder: (folder / "b.pem").write_text("nothing of the kind"), "b.pem is no certificate"),
+        (lambda folder: (folder / "b.cer").write_bytes(ROOT.pem[:200]), "b.cer is no certificate"),
+        (lambda folder: (folder / "b.crt").write_text(A_KEY), "b.crt is no certificate"),
+        (lambda folder: [(folder / "notes.txt").unlink(), folder.rmdir()], "No such file or directory"),
+    ],
+    ids=["empty", "text", "cut", "key", "no folder"],
+)
+def test_roots_that_cannot_be_read_are_refused_by_name(
+    tmp_path: Path, put: Callable[[Path], object], said: str
+) -> None:
+    folder = tmp_path / "roots"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("Not looked at.")
+    if said.startswith("b."):
+        (folder / "a.pem").write_bytes(ROOT.pem)
+    put(folder)
+    with override_settings(**RIGHT | {"FILES_SIGNATURE_ROOTS": str(folder)}):
+        [message] = checks.signature_roots(None)
+    assert said in message.msg
+
+
+def test_roots_that_can_be_read_pass(tmp_path: Path) -> None:
+    (tmp_path / "a.pem").write_bytes(ROOT.pem + ROOT.pem)
+    (tmp_path / "b.cer").write_bytes(ROOT.as_root.dump())
+    assert found(FILES_SIGNATURE_ROOTS=str(tmp_path)) == []
 
 
 def test_the_role_is_asked_about_only_when_the_database_is_checked() -> None:

@@ -26,7 +26,7 @@ BROKEN = replace(ANNA, intact=False)
 LOST = SignatureFact(field="C", readable=False)
 AT = "3. marts 2026 kl. 14.05"
 SAME = "Dokumentet er ikke ændret siden."
-CHECKED = "Udsteder kontrolleret."
+CHECKED = "Udsteder kontrolleret, men ikke om certifikatet er spærret."
 UPKEEP = "Siden er der kun kommet oplysninger til, som ikke ændrer indholdet."
 MORE = "Siden er der kun kommet flere signaturer til."
 
