@@ -50,6 +50,11 @@ class _Subject:
         return closed[-1] if closed else Step.NOT_REQUESTED
 
     @property
+    def is_over(self) -> bool:
+        """Filed, or signed where it is kept, which is not here."""
+        return self.step == Step.FILED or (self.agreement is None and self.step == Step.SIGNED)
+
+    @property
     def turn(self) -> bool:
         """Is it the reader's and signatory's to move? A position with questions waits for the other side."""
         if self.agreement and self.agreement.position not in {"", Position.ACCEPT} and self.step == Step.POSITION:
@@ -75,7 +80,7 @@ def agreement_pieces(day: MyDay) -> list[Piece]:
         for agreement in [under_way.get((project.pk, kind.key))]
         if agreement or project in reads
     ]
-    return [_piece(subject, day) for subject in subjects if subject.step != Step.FILED]
+    return [_piece(subject, day) for subject in subjects if not subject.is_over]
 
 
 def _current(day: MyDay, reads: Sequence[Project]) -> dict[tuple[int, str], Agreement]:

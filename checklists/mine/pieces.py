@@ -1,11 +1,12 @@
 """Work in parts above that several tasks make up: on Mine opgaver one card instead of those tasks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from checklists.mine.day import MyDay
 from checklists.models import Task
+from checklists.rules.readiness import TaskRow
 from projects.models import Project
 
 
@@ -51,6 +52,8 @@ def pieces_for(day: MyDay) -> list[Piece]:
     return sorted(found, key=lambda piece: (not piece.turn, piece.due_on or date.max))
 
 
-def tasks_of(pieces: Iterable[Piece]) -> set[int]:
-    """The keys of the tasks they stand for."""
-    return {task.pk for piece in pieces for task in piece.tasks}
+def apart(rows: Iterable[TaskRow], pieces: Sequence[Piece]) -> list[TaskRow]:
+    """The rows of tasks that no piece stands for; what others wait for stays while the piece asks nothing itself."""
+    joined = {task.pk for piece in pieces for task in piece.tasks}
+    asked_by_piece = {task.pk for piece in pieces if piece.turn for task in piece.tasks}
+    return [row for row in rows if row.task.pk not in (asked_by_piece if row.asked else joined)]

@@ -10,7 +10,7 @@ from audit import clock
 from checklists.mine.cards import cards_for
 from checklists.mine.day import MyDay
 from checklists.mine.first_screen import FirstScreen
-from checklists.mine.pieces import pieces_for, tasks_of
+from checklists.mine.pieces import apart, pieces_for
 from checklists.mine.tasks import grouped, my_rows, next_step, why_nothing
 from checklists.one_task.comments import unseen_mentions
 from checklists.per_unit.lines import my_units
@@ -28,8 +28,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     if not rows and Act.SEE_ALL_PROJECTS in national_acts(user, on=today):
         return redirect("project_list")
     pieces, first = pieces_for(day), FirstScreen(day)
-    joined = tasks_of(pieces)
-    own = [row for row in rows if row.asked or row.task.pk not in joined]
+    own = apart(rows, pieces)
     groups = grouped(own, on=today, whole=request.GET.get("alle", ""))
     counts = {group.key: len(group.rows) for group in groups}
     return render(

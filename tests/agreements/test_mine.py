@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.moves import MoveKind
+from checklists.services.tasks import close_task
 from tests.agreements.walk import CONNECTION, DPA, accepted, at_legal, day, jurist, signed, step
 from tests.cast import Cast
 
@@ -44,6 +45,13 @@ def test_the_card_is_gone_when_it_is_filed(cast: Cast, client: Client) -> None:
     page = mine(client, jurist(cast))
     assert "/aftaler/" not in page
     assert "Du er færdig med dine opgaver" in page
+
+
+def test_what_is_kept_elsewhere_has_no_card(cast: Cast, client: Client) -> None:
+    answers = {"file": "Sag 26/9", "date": day(cast, 1), "person": "Lis Holm"}
+    task = cast.task("G50")
+    close_task(task=task, answers=answers, by=jurist(cast), version=task.version, at=cast.at, early_reason="I sagen")
+    assert "/aftaler/databehandleraftale/" not in mine(client, jurist(cast))
 
 
 def test_a_chosen_signatory_gets_the_card(cast: Cast, client: Client) -> None:
