@@ -19,6 +19,7 @@ from agreements.models import JournalPackage
 from agreements.moves import MoveKind
 from agreements.services.packages import WAITS, NothingSigned, make_cover, make_due, request_package
 from agreements.services.taking_back import withdraw_signed
+from agreements.tasks import make_cover_of, make_due_covers
 from audit import clock
 from files.models import FileVersion
 from files.storage import the_storage
@@ -86,7 +87,8 @@ def test_a_worker_makes_the_cover_once(cast: Cast) -> None:
     given: dict[str, Any] = {"project": cast.slagelse, "kind": kind_by_key(DPA), "number": 1, "at": cast.at}
     package = request_package(**given, by=jurist(cast))
     assert package == request_package(**given, by=cast.leader)
-    assert make_due(at=cast.at) == 1
+    make_cover_of(package.pk)
+    make_due_covers()
     package.refresh_from_db()
     assert package.state == JournalPackage.State.READY
     assert make_cover(package.pk, at=cast.at) is None
