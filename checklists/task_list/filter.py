@@ -1,14 +1,14 @@
 """Which of a project's tasks an address asks for, and in which order. Pure: works on rows that are read already."""
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from urllib.parse import urlencode
+from typing import ClassVar
 
 from checklists.moves import OPEN, State
 from checklists.rules.readiness import SOON, TaskRow
 from ui.danish import sort_key
+from ui.filters import Choices, Filter, fold
 from ui.states import STATES
 
 # How each part is written in an address, and called on the page.
@@ -38,7 +38,6 @@ LABELS = {
     "track": "Spor",
     "sort": "Sortér efter",
 }
-LONGEST, SHOWN, SENTENCES = 100, 40, 5
 YES, ME, NOBODY = "ja", "mig", "ingen"
 SORTS = {
     "frist": "Frist",
@@ -52,8 +51,10 @@ QUICK = ("state", "late", "person", "gate")
 
 
 @dataclass(frozen=True)
-class TaskFilter:
-    """What the reader asked for, each part as the address has it; empty means everything, in the guide's order."""
+class TaskFilter(Filter):
+    """What the reader asked for; empty means all tasks, in the guide's order."""
+
+    PARAMETERS: ClassVar[Mapping[str, str]] = PARAMETERS
 
     q: str = ""
     phase: str = ""
@@ -68,70 +69,22 @@ class TaskFilter:
     sort: str = ""
 
     @property
-    def narrows(self) -> list[str]:
-        """The parts that leave tasks out; the order is none of them."""
-        return [part.name for part in fields(self) if part.name != "sort" and getattr(self, part.name)]
-
-    @property
     def needs_more(self) -> bool:
         """Is a part in use that is folded away on a phone?"""
-        return any(getattr(self, part.name) for part in fields(self) if part.name not in {"q", "phase"})
-
-    def without(self, *names: str) -> "TaskFilter":
-        """The filter with some of its parts taken away."""
-        return replace(self, **dict.fromkeys(names, ""))
+        return bool(self.sort or set(self.narrows) - {"q", "phase"})
 
     def quick(self, **asked: str) -> "TaskFilter":
         """The filter a pill leads to."""
         return replace(self.without(*QUICK), **asked)
 
-    @property
-    def address(self) -> str:
-        """The query string, always written in the same way; "" for no filter."""
-        asked = {PARAMETERS[part.name]: getattr(self, part.name) for part in fields(self)}
-        return urlencode({name: value for name, value in asked.items() if value})
-
-
-# The values each part may have, and their words.
-Choices = Mapping[str, Mapping[str, str]]
-
 
 def read_filter(
     query: Mapping[str, str], choices: Choices, *, also: Collection[str] = ()
 ) -> tuple[TaskFilter, list[str]]:
-    """The filter an address asks for, and a plain sentence for each part nobody knows, which is not used.
-
-    `also` are the parameters that are no filter, e.g. the page's number.
-    """
-    asked: dict[str, str] = {"q": _words(query.get("q", ""))}
-    unknown = [name for name in query if name not in PARAMETERS.values() and name not in also]
-    for name, written in PARAMETERS.items():
-        value = query.get(written, "")
-        # Lateness goes together with every state.
-        if (name, value) == ("state", "late"):
-            asked["late"] = YES
-        elif name != "q" and value and value in choices.get(name, {}):
-            asked[name] = value
-        elif name != "q" and value:
-            unknown.append(f"{written}={value}")
-    return TaskFilter(**asked), [
-        f"Filteret {_plain(name)} findes ikke og er ikke brugt." for name in unknown[:SENTENCES]
-    ]
-
-
-def _words(text: str) -> str:
-    return " ".join(_plain(text, LONGEST).split())
-
-
-def _plain(text: str, longest: int = SHOWN) -> str:
-    """As much of a text from an address as may be shown or searched for, without what nobody can see."""
-    seen = (mark if unicodedata.category(mark)[0] != "C" else " " for mark in text[: longest * 4])
-    return unicodedata.normalize("NFC", "".join(seen))[:longest]
-
-
-def fold(text: str) -> str:
-    """Letters however they were written: G31 and g31, å in one part or two."""
-    return unicodedata.normalize("NFC", text).casefold()
+    """As `Filter.read`; lateness, which goes together with every state, may be asked for as one."""
+    if query.get(PARAMETERS["state"]) == "late":
+        query = {**query, PARAMETERS["state"]: "", PARAMETERS["late"]: YES}
+    return TaskFilter.read(query, choices, also=also)
 
 
 @dataclass(frozen=True)

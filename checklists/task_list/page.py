@@ -28,7 +28,6 @@ from checklists.task_list.filter import (
     SORTS,
     STATE_CHOICES,
     YES,
-    Choices,
     Facts,
     TaskFilter,
     finds,
@@ -37,6 +36,7 @@ from checklists.task_list.filter import (
 )
 from projects.models import Unit
 from projects.wording import named
+from ui.filters import Choices
 
 PAGE, CHOOSE, PER_PAGE = "side", "vaelg", 200
 
