@@ -42,6 +42,7 @@ def begin_another(*, project: Project, kind: Kind, by: User, at: datetime, pract
     """
     project = lock_project(project.pk)
     standing = standing_of(by, project, on=day_of(at))
+    practice = practice if kind.several else ""
     found = list(Agreement.objects.of_kind(project, kind.key))
     agreement = Agreement(
         project=project, kind=kind.key, number=found[-1].number + 1 if found else 1, practice=practice

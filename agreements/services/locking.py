@@ -51,7 +51,7 @@ def lock_agreement(
     if agreement is None:
         if number != 1:
             raise NoSuchAgreement(f"{kind.key} {number}")
-        agreement = Agreement(project=project, kind=kind.key, number=number, practice=practice)
+        agreement = Agreement(project=project, kind=kind.key, number=number, practice=practice if kind.several else "")
     agreement.project = project
     if not may_work(standing, kind, agreement):
         raise PermissionDenied("This person may not move the agreement")

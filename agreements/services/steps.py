@@ -48,10 +48,12 @@ def note_step(
     """Move the agreement and write down what is known (`SAYS`); a refusal takes a reason. What is not given stays.
 
     Raises PermissionDenied, StaleAgreement, NoSuchAgreement, MoveNotAllowed, WrongDates, ValueError for a fact the move
-    does not say.
+    does not say, or a refusal without a reason.
     """
     if unknown := facts.keys() - set(SAYS[move]):
         raise ValueError(f"{move} does not say {sorted(unknown)}")
+    if move == MoveKind.REFUSE and not reason:
+        raise ValueError("A refusal takes a reason")
     locked = lock_agreement(project=project, kind=kind, number=number, by=by, version=version, at=at, practice=practice)
     known: dict[str, Any] = {"expected_on": None} | dict(facts) if move != MoveKind.CORRECT else dict(facts)
     if move == MoveKind.REFUSE:

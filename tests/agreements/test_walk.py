@@ -245,6 +245,13 @@ def test_one_in_force_is_a_constraint(cast: Cast) -> None:
         Agreement.objects.create(project=cast.slagelse, kind=DPA, number=2, step=Step.SIGNED, is_in_force=True)
 
 
+def test_only_a_kind_with_several_knows_practices(cast: Cast) -> None:
+    signed(cast, practice="Lægehuset")
+    assert of(cast).practice == ""
+    with pytest.raises(ValueError, match="reason"):
+        step(cast, MoveKind.REFUSE)
+
+
 @pytest.mark.parametrize("role", [Role.IT_STAFF, Role.OBSERVER, Role.UNIT_COORDINATOR])
 def test_others_may_not_move_it(cast: Cast, role: Role) -> None:
     with pytest.raises(PermissionDenied):
