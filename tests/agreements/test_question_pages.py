@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import AgreementQuestion, SettledHow
+from agreements.models import AgreementQuestion, Mark, SettledHow
 from agreements.moves import MoveKind
 from agreements.services import questions as services
+from agreements.services.checklist import Found
 from projects.models import Project
-from tests.agreements.asking import act, answer, ask, fresh, send
+from tests.agreements.asking import act, answer, ask, fresh, mark, send
 from tests.agreements.walk import CONNECTION, GP, at_legal, jurist, receive, step, upload
 from tests.cast import Cast
 
@@ -218,6 +219,22 @@ def test_a_reader_reads(cast: Cast, client: Client) -> None:
     assert "Stil et spørgsmål" not in page
     assert "Brug teksten" not in page
     assert 'value="clear"' not in page
+
+
+def test_the_agreement_says_what_is_open_and_the_programleder_sees_none_of_it(cast: Cast, client: Client) -> None:
+    at_legal(cast)
+    ask(cast, "Hvor ligger de?")
+    mark(cast, d=Found(Mark.NOT_MET, note="Kun ti dage"))
+    client.force_login(cast.observer)
+    page = text_of(client.get(address(cast, "agreement")))
+    assert "1 åbent" in page
+    assert "Hvor ligger de?" in page
+    assert "1 af 17 set, 1 ikke opfyldt i version 1.0." in page
+    assert "Kun ti dage" in page
+    client.force_login(cast.programme_manager)
+    page = text_of(client.get(address(cast, "agreement")))
+    assert "Spørgsmål" not in page
+    assert "Tjekliste" not in page
 
 
 def test_in_a_closed_project_nobody_asks(cast: Cast, jurist_client: Client) -> None:

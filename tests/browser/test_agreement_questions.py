@@ -47,6 +47,29 @@ def test_a_question_by_keyboard_on_a_phone(
     assert (question.clause, question.answer, question.is_open) == ("Bilag C", "I Danmark.", False)
 
 
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desk", "phone"])
+def test_three_clicks_from_mine_opgaver(
+    page: Page,
+    live_server: LiveServer,
+    portal: Cast,
+    signed_in: Callable[[User], None],
+    clicks: list[bool],
+    viewport: ViewportSize,
+) -> None:
+    page.set_viewport_size(viewport)
+    at_legal(portal)
+    signed_in(jurist(portal))
+    page.goto(live_server.url)
+    page.locator("a.button", has_text="Databehandleraftale").click()
+    page.get_by_role("textbox", name="Spørgsmål").click()
+    page.keyboard.type("Hvor ligger oplysningerne?")
+    page.get_by_role("button", name="Skriv spørgsmålet op").click()
+    expect(page.get_by_text("Spørgsmål 1 er skrevet op.")).to_be_visible()
+    assert len(clicks) == 3
+    assert page.url.endswith("/aftaler/databehandleraftale/1/#spoergsmaal")
+    assert check(page, page.url) == []
+
+
 def test_a_point_by_keyboard_on_a_phone(
     page: Page, live_server: LiveServer, portal: Cast, signed_in: Callable[[User], None]
 ) -> None:
