@@ -14,9 +14,9 @@ from ui.forms import Form
 NO_WORDS = "Skriv spørgsmålet først."
 
 
-def _question() -> GuardedTextField:
+def _question(label: str) -> GuardedTextField:
     return GuardedTextField(
-        label="Spørgsmål",
+        label=label,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": NO_WORDS},
@@ -32,7 +32,7 @@ def _clause() -> GuardedTextField:
 class AskForm(Form):
     """A new question; `usual` is the ready text it began with."""
 
-    text = _question()
+    text = _question("Stil et spørgsmål")
     clause = _clause()
     usual = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     once = forms.UUIDField(widget=forms.HiddenInput)
@@ -58,7 +58,7 @@ class VersionForm(Form):
 class CorrectForm(VersionForm):
     """Other words for a question that is not sent."""
 
-    text = _question()
+    text = _question("Spørgsmål")
     clause = _clause()
 
     def __init__(self, *args: Any, question: AgreementQuestion, **kwargs: Any) -> None:
