@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.roles import Role
 from agreements.kinds import Kind, kinds
-from agreements.models import Agreement, AgreementMove, AgreementVersion, Position
+from agreements.models import Agreement, AgreementMove, AgreementQuestion, AgreementVersion, Position
 from agreements.moves import Step
 from agreements.rules.desks import stays
 from audit.clock import day_of
@@ -92,6 +93,8 @@ def _current(day: MyDay, reads: Sequence[Project]) -> dict[tuple[int, str], Agre
     moves = Prefetch("moves", AgreementMove.objects.order_by("pk"))
     to_sign = Q(project__in=day.projects, signatory=day.user, is_in_force=False)
     found = Agreement.objects.filter(Q(project__in=reads) | to_sign, ended_on=None).prefetch_related(versions, moves)
+    asked = AgreementQuestion.objects.open().filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    found = found.annotate(open_questions=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0))
     return {(agreement.project_id, agreement.kind): agreement for agreement in found.order_by("-is_in_force", "number")}
 
 
@@ -129,4 +132,6 @@ def _state(subject: _Subject, day: MyDay) -> str:
         whom = "dig"
     days = (day.on - since).days
     stay = f"Den har ligget hos {whom} i {counted(days, 'dag', 'dage')}" if days > 0 else f"Den kom til {whom} i dag"
-    return f"{kind.label(step)}. {stay}."
+    questions = vars(agreement).get("open_questions", 0)
+    asked = f" {counted(questions, 'spørgsmål er åbent', 'spørgsmål er åbne')}." if questions else ""
+    return f"{kind.label(step)}. {stay}.{asked}"

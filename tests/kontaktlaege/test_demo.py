@@ -120,6 +120,7 @@ def test_the_databehandleraftale_lies_with_the_jurist_and_two_questions_are_open
     assert demo.tasks.get(number="G44").state not in SETTLED
     page = signed_in("jurist@slagelse.example").get("/").content.decode()
     assert "Læs version 2.1" in page
+    assert "2 spørgsmål er åbne." in page
     assert page.count('class="kl-panel turn"') == 1
 
 
