@@ -18,8 +18,12 @@ class DocumentsConfig(AppConfig):
         from documents import events, listeners, menu  # noqa: F401
         from documents.cards import documents_to_read
         from documents.links import document_links, national_links, reading_line
+        from documents.models.own_files import PART
+        from documents.pages.addresses import document_places
+        from files import parts
 
         links.register(national_links)
         task_links.register(document_links)
         worked_on.register(reading_line)
         cards.register(documents_to_read)
+        parts.register(parts.Part(PART, "Dokumenter", document_places))

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projekter/", include("agreements.urls")),
     path("projekter/", include("projects.urls")),
     path("projekter/", include("documents.urls")),
+    path("projekter/", include("files.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("guiden/", include("checklists.urls_guide")),
     path("dokumenter/", include("documents.urls_national")),

@@ -1,6 +1,6 @@
 """The files of one task on its page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -8,16 +8,19 @@ from functools import cached_property, partial
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, Value
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Act
-from checklists.models import Evidence, Task
+from checklists.models import Evidence, Task, TaskFile
 from checklists.services.task_files import add_file
 from files.addresses import Addresses
 from files.models import File, FileVersion
 from files.page import FileRow, rows_of
+from files.parts import Place
 from files.uploads import UploadResult, take_in
 from projects.access import Standing
+from projects.models import Project
 
 STOOD_ON = ArrayAgg("evidence_files__evidence", filter=Q(evidence_files__isnull=False), default=Value([]))
 
@@ -32,6 +35,16 @@ def lay_on(
 def addresses_of(task: Task) -> Addresses:
     """Where its files are shown and fetched."""
     return Addresses("task_file", {"pk": task.project_id, "number": task.number})
+
+
+def task_places(project: Project, files: Collection[File]) -> dict[int, Place]:
+    """The task of each file, and its page there."""
+    laid = TaskFile.objects.filter(file__in=files, task__project=project).select_related("task__item")
+    places = {}
+    for one in laid:
+        url = reverse("task", args=[project.pk, one.task.number])
+        places[one.file_id] = Place(str(one.task), url, addresses_of(one.task).page(one.file_id))
+    return places
 
 
 @dataclass

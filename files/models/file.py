@@ -37,6 +37,12 @@ class FileVersionQuerySet(models.QuerySet["FileVersion"]):
         """Those that are not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def one_of_each(self, project: Project) -> Self:
+        """Of each file of a project its newest version; one taken back (`gone`) only if all are; in no order."""
+        all_versions = self.annotate(gone=Q(withdrawn_at__isnull=False))
+        each = all_versions.filter(file__project=project).order_by("file", "gone", "-number").distinct("file")
+        return all_versions.filter(pk__in=each.values("pk"))
+
     def newest_of(self, files: models.QuerySet[File]) -> Self:
         """For each file its newest version that is not withdrawn, in the order in which the files came."""
         return self.standing().filter(file__in=files).order_by("file", "-number").distinct("file")

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from files.models import FileVersion, Signature, SignatureReading
 from files.signatures.facts import SignatureFact, State
-from files.signatures.words import UNREADABLE, Verdict, sentence_of, verdict_of
+from files.signatures.words import IN_SHORT, UNREADABLE, Verdict, sentence_of, verdict_of
 
 BAD = {State.CHANGED, State.BROKEN, State.UNREADABLE}
+READING_SHORT = "Signaturer læses"
 READING = "Filens signaturer læses. Se igen om lidt."
 
 
@@ -23,6 +24,11 @@ class Told:
     def is_bad(self) -> bool:
         """True when somebody should look: changed after signing, broken, or not to be read."""
         return self.reading != SignatureReading.State.WAITING and self.verdict.state in BAD
+
+    @property
+    def in_short(self) -> str:
+        """The whole in a few words, for a list."""
+        return READING_SHORT if self.reading == SignatureReading.State.WAITING else IN_SHORT[self.verdict.state]
 
     @property
     def lines(self) -> list[str]:

@@ -10,6 +10,14 @@ from ui.danish import MONTHS, clock_time
 
 NO_SIGNATURE = "Der er ingen digital signatur i filen."
 UNREADABLE = "Signaturen kunne ikke læses."
+IN_SHORT = {
+    State.NONE: "Ingen signatur",
+    State.INTACT: "Underskrevet",
+    State.FILLED: "Underskrevet, udfyldt siden",
+    State.CHANGED: "Ændret efter underskrift",
+    State.UNREADABLE: "Signatur kan ikke læses",
+    State.BROKEN: "Signatur passer ikke til filen",
+}
 _DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 _SINCE = {
     Changed.NOTHING: "Dokumentet er ikke ændret siden.",

@@ -22,6 +22,7 @@ from tests.walls.agreement_package import package_rows
 from tests.walls.agreement_questions import agreement_question_rows
 from tests.walls.agreements import agreement_rows
 from tests.walls.documents import document_rows
+from tests.walls.files import file_rows
 from tests.walls.people import people_rows
 from tests.walls.plan import plan_rows
 from tests.walls.start import start_rows
@@ -259,6 +260,7 @@ MATRIX = [
     *agreement_question_rows(Row),
     *task_file_rows(Row),
     *document_rows(Row),
+    *file_rows(Row),
     *plan_rows(Row, task_change, version),
     *people_rows(Row, anybody=ANYBODY),
     *unit_rows(Row),

@@ -33,6 +33,7 @@ from tests.walls.agreement_package import fill_packages
 from tests.walls.agreement_questions import fill_questions
 from tests.walls.agreements import fill_agreements
 from tests.walls.documents import fill_documents, fill_national
+from tests.walls.files import fill_all_files
 from tests.walls.matrix import MATRIX
 from tests.walls.task_files import fill_files
 from tests.walls.task_people import comment_many, give_many
@@ -47,7 +48,7 @@ MINE_CEILING = 25
 GATHERING = {
     *("project", "task", "task_list", "task_export_csv", "task_export_xlsx", "organisation"),
     *("organisation_sheet", "hand_over_letter", "project_list", "document_list", "document"),
-    "agreement_question_letter",
+    *("agreement_question_letter", "file_list"),
 }
 FEW, MANY = 2, 20
 
@@ -302,6 +303,7 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "agreement": ("leader", fill_agreements),
     "agreement_package": ("leader", fill_packages),
     "agreement_package_zip": ("leader", fill_packages),
+    "file_list": ("leader", fill_all_files),
     "document_list": ("leader", fill_documents),
     "document": ("leader", fill_documents),
     "shelf": ("leader", fill_documents),

@@ -1,0 +1,1 @@
+"""The page with all files of a project."""

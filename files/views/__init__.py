@@ -1,0 +1,1 @@
+"""Pages about files that belong to no part alone."""
