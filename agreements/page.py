@@ -34,4 +34,7 @@ def enter_agreement(
         agreement = Agreement(project=project, kind=kind.key, number=1)
     agreement.project = project
     add_by_hand(agreement, closed_by_hand(project, kind), kind)
+    if kind.several and not agreement.pk and not agreement.practice:
+        # There is none before a practice is named.
+        raise Http404(f"No agreement {slug} {number}")
     return standing, kind, agreement

@@ -1,1 +1,1 @@
-"""The forms of agreements."""
+"""The forms of the moves: each says what is known when it happens."""

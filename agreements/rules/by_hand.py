@@ -1,6 +1,6 @@
 """What the items say that were closed by hand: before the agreement was kept here, or because it is kept elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,14 +35,24 @@ class ByHand:
 
 def closed_by_hand(project: Project, kind: Kind) -> ByHand:
     """Read from the items that a person closed, not this part; two queries."""
-    tasks = Task.objects.filter(project=project, number__in=kind.items, state=State.DONE).exclude(managed_by=PART)
+    return all_closed_by_hand(project, [kind])[kind.key]
+
+
+def all_closed_by_hand(project: Project, kinds: Sequence[Kind]) -> dict[str, ByHand]:
+    """The same by kind, in two queries for any number of them."""
+    numbers = [number for kind in kinds for number in kind.items]
+    tasks = Task.objects.filter(project=project, number__in=numbers, state=State.DONE).exclude(managed_by=PART)
     by_number = {task.number: task for task in tasks.select_related("item")}
     newest = Evidence.objects.filter(task__in=by_number.values(), is_draft=False).order_by("task", "-version")
     evidence = {found.task_id: found for found in newest.distinct("task")}
+    return {kind.key: _told(kind, by_number, evidence) for kind in kinds}
+
+
+def _told(kind: Kind, tasks: Mapping[str, Task], evidence: Mapping[int, Evidence]) -> ByHand:
     steps: dict[Step, str] = {}
     said: dict[Step, dict[str, Any]] = {}
     for step, numbers in kind.closes.items():
-        for task in (by_number[number] for number in numbers if number in by_number):
+        for task in (tasks[number] for number in numbers if number in tasks):
             steps[step] = task.number
             found = evidence.get(task.pk)
             said[step] = {"date": task.done_on, **as_answers(found)} if found else {"date": task.done_on}

@@ -10,8 +10,9 @@ from agreements import events
 from agreements.kinds import Kind
 from agreements.models import Agreement
 from agreements.moves import MoveKind
+from agreements.rules.by_hand import closed_by_hand
 from agreements.rules.rights import actor_of, may_work
-from agreements.services.locking import Locked, lock_agreement
+from agreements.services.locking import Locked, adopt, lock_agreement
 from agreements.services.moving import make_move, tell
 from audit.clock import day_of
 from projects.access import lock_project, standing_of
@@ -44,11 +45,14 @@ def begin_another(*, project: Project, kind: Kind, by: User, at: datetime, pract
     standing = standing_of(by, project, on=day_of(at))
     practice = practice if kind.several else ""
     found = list(Agreement.objects.of_kind(project, kind.key))
-    agreement = Agreement(
-        project=project, kind=kind.key, number=found[-1].number + 1 if found else 1, practice=practice
-    )
-    if not may_work(standing, kind, agreement):
+    if not may_work(standing, kind, Agreement()):
         raise PermissionDenied("This person may not begin on an agreement")
+    if not found and (by_hand := closed_by_hand(project, kind)).steps:
+        # What was closed by hand is about the first, which is kept here from now on.
+        found = [Agreement(project=project, kind=kind.key, number=1)]
+        adopt(found[0], by_hand, kind=kind, by=by, at=at)
+    number = found[-1].number + 1 if found else 1
+    agreement = Agreement(project=project, kind=kind.key, number=number, practice=practice)
     key = sort_key(" ".join(practice.split()))
     for other in found:
         if other.practice_key == key and not other.is_in_force and not other.ended_on:

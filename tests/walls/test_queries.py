@@ -48,7 +48,7 @@ MINE_CEILING = 25
 GATHERING = {
     *("project", "task", "task_list", "task_export_csv", "task_export_xlsx", "organisation"),
     *("organisation_sheet", "hand_over_letter", "project_list", "document_list", "document"),
-    *("agreement_question_letter", "file_list"),
+    *("agreement", "agreement_question_letter", "file_list"),
 }
 FEW, MANY = 2, 20
 
@@ -301,6 +301,12 @@ PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
     "agreement_question_letter": ("leader", fill_questions),
     "agreement_checklist": ("leader", fill_questions),
     "agreement": ("leader", fill_agreements),
+    "agreement_begin": ("leader", fill_agreements),
+    "agreement_move": ("leader", nothing),
+    "agreement_file": ("leader", fill_agreements),
+    "agreement_file_content": ("leader", fill_agreements),
+    "agreement_file_shown": ("leader", fill_agreements),
+    "agreement_file_withdraw": ("leader", fill_agreements),
     "agreement_package": ("leader", fill_packages),
     "agreement_package_zip": ("leader", fill_packages),
     "file_list": ("leader", fill_all_files),

@@ -2,6 +2,7 @@
 
 from ui.fields.confirmable import LONGEST_LINK, ConfirmableTextField, LinkField, PhoneField, ReferenceField
 from ui.fields.dates import DanishDateField, DanishDateInput
+from ui.fields.files import GuardedFilesField
 from ui.fields.numbers import WholeNumberField
 from ui.fields.text import GuardedFileField, GuardedTextField, PastedTextField, cpr_words
 
@@ -11,6 +12,7 @@ __all__ = [
     "DanishDateField",
     "DanishDateInput",
     "GuardedFileField",
+    "GuardedFilesField",
     "GuardedTextField",
     "LinkField",
     "PastedTextField",

@@ -1,0 +1,1 @@
+"""What the pages of agreements show, without the web."""

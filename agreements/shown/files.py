@@ -1,0 +1,120 @@
+"""The files of an agreement: by version received, the signed copies, and the others."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from agreements.kinds import Kind
+from agreements.models import Agreement, AgreementFile, AgreementVersion, FileUse
+from files.addresses import Addresses
+from files.models import FileVersion
+from files.signatures.told import Told, told_of
+
+
+def addresses_of(kind: Kind, agreement: Agreement) -> Addresses:
+    """Where its files are shown and fetched."""
+    where = {"pk": agreement.project_id, "slug": kind.slug, "number": agreement.number}
+    return Addresses("agreement_file", where)
+
+
+@dataclass(frozen=True)
+class LaidRow:
+    """A version of a file; `told` is None for what is no PDF."""
+
+    version: FileVersion
+    told: Told | None
+    page_url: str
+    content_url: str
+    withdraw_url: str
+
+
+@dataclass(frozen=True)
+class FileGroup:
+    """Files that belong together. `place` is where they lie when they are not here."""
+
+    heading: str
+    rows: list[LaidRow] = field(default_factory=list)
+    received_on: date | None = None
+    place: str = ""
+    is_current: bool = False
+
+
+@dataclass
+class AgreementFiles:
+    """All of them, for somebody who may see the work; five queries, however many there are."""
+
+    kind: Kind
+    agreement: Agreement
+    versions: list[AgreementVersion]
+
+    @cached_property
+    def laid(self) -> list[FileVersion]:
+        """Every version of every file, the oldest file first and its newest version first."""
+        if not self.agreement.pk:
+            return []
+        found = FileVersion.objects.filter(file__agreement_files__agreement=self.agreement)
+        return list(found.select_related("uploaded_by", "withdrawn_by").order_by("file", "-number"))
+
+    @cached_property
+    def _uses(self) -> dict[int, AgreementFile]:
+        return {laid.file_id: laid for laid in self.agreement.agreement_files.all()} if self.agreement.pk else {}
+
+    @cached_property
+    def _rows(self) -> dict[int, LaidRow]:
+        told, at = told_of(self.laid), addresses_of(self.kind, self.agreement)
+        return {
+            one.pk: LaidRow(one, told.get(one.pk), at.page(one.file_id), at.content(one), at.withdraw(one))
+            for one in self.laid
+        }
+
+    def _of(self, use: FileUse, version: AgreementVersion | None = None) -> list[LaidRow]:
+        return [
+            self._rows[one.pk]
+            for one in self.laid
+            if (laid := self._uses[one.file_id]).use == use and laid.of_version_id == (version.pk if version else None)
+        ]
+
+    @property
+    def received(self) -> list[FileGroup]:
+        """By version, the newest first."""
+        return [
+            FileGroup(
+                f"Version {version.label}",
+                self._of(FileUse.VERSION, version),
+                version.received_on,
+                version.place,
+                is_current=place == 0,
+            )
+            for place, version in enumerate(self.versions)
+        ]
+
+    @property
+    def signed(self) -> list[LaidRow]:
+        """The signed copies, the newest first."""
+        return self._of(FileUse.SIGNED)
+
+    @property
+    def others(self) -> list[LaidRow]:
+        """What else lies there."""
+        return self._of(FileUse.OTHER)
+
+    @property
+    def shown(self) -> FileVersion | None:
+        """What the page shows: the signed one, else the first of the newest version that a page can show."""
+        newest = self._of(FileUse.VERSION, self.versions[0]) if self.versions else []
+        return next(_can_be_shown([*self.signed, *newest]), None)
+
+    @property
+    def shown_url(self) -> str:
+        """Its bytes for the page; "" for none."""
+        return addresses_of(self.kind, self.agreement).shown(self.shown) if self.shown else ""
+
+    @property
+    def content_url(self) -> str:
+        """The same to keep."""
+        return addresses_of(self.kind, self.agreement).content(self.shown) if self.shown else ""
+
+
+def _can_be_shown(rows: Iterable[LaidRow]) -> Iterator[FileVersion]:
+    return iter([row.version for row in rows if not row.version.is_withdrawn and row.version.kind_of.shown])
