@@ -1,5 +1,6 @@
 """Who is asked to read a document, one click that it was read, asked again, and the items that follow (G15, G18)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from checklists.models import Evidence, Task
 from checklists.services.tasks import close_task, set_not_relevant
 from documents import events
 from documents.models import Check, Reading
+from documents.services.links import set_local_link
 from documents.services.own_files import withdraw_own_file
 from documents.services.reading import AnotherVersion, check_document, read_document
 from projects.models import RoleHolding
@@ -40,6 +42,31 @@ def all_read(cast: Cast) -> None:
     """Everybody who is asked has read "Vigtig viden"."""
     for role in READERS:
         read(cast, cast.people[role])
+
+
+def own_link(cast: Cast, version: str, *, seen: int) -> None:
+    """Slagelse keeps "Vigtig viden" itself."""
+    set_local_link(
+        project=cast.slagelse,
+        document=a_document(cast, IMPORTANT),
+        link="https://slagelse.example/vigtig",
+        version=version,
+        seen=seen,
+        by=cast.leader,
+        at=cast.at,
+    )
+
+
+def another_owner(cast: Cast, name: str = "Ny") -> RoleHolding:
+    """One more teknisk systemansvarlig, who is asked to read "Vigtig viden"."""
+    about = {"email": f"{name}@slagelse.example", "name": name}
+    user = make_member(cast.slagelse, Role.TECHNICAL_OWNER, by=cast.leader, at=cast.at, **about)
+    return RoleHolding.objects.get(user=user)
+
+
+def leave_role(cast: Cast, holding: RoleHolding) -> None:
+    """The role is over from today."""
+    end_role(holding=holding, last_day=cast.at.date() - timedelta(days=1), by=cast.leader, at=cast.at)
 
 
 def press(client: Client, cast: Cast, key: str = IMPORTANT, **more: str) -> Any:
@@ -88,12 +115,14 @@ def test_a_new_version_of_medcoms_or_of_ones_own_asks_again(cast: Cast, leader: 
         lambda: national(cast, IMPORTANT, version="2"),
         lambda: lay(cast, pdf(), a_document(cast, IMPORTANT)),
         lambda: lay(cast, pdf(pages=2), a_document(cast, IMPORTANT)),
+        lambda: own_link(cast, "1", seen=0),
+        lambda: own_link(cast, "2", seen=1),
     ):
         change()
         assert "0 af 3 har læst" in page_of(leader, cast)
         read(cast, cast.leader)
         assert "1 af 3 har læst" in page_of(leader, cast)
-    assert Reading.objects.count() == 4
+    assert Reading.objects.count() == 6
 
 
 def test_an_address_put_right_asks_nobody_again(cast: Cast, leader: Client) -> None:
@@ -161,34 +190,33 @@ def test_a_version_taken_back_leaves_what_was_read_before_it(cast: Cast) -> None
 def test_somebody_new_is_asked_but_does_not_open_it(cast: Cast, leader: Client) -> None:
     national(cast, IMPORTANT)
     all_read(cast)
-    make_member(
-        cast.slagelse,
-        Role.TECHNICAL_OWNER,
-        by=cast.leader,
-        at=cast.at,
-        email="ny@slagelse.example",
-        name="Ny",
-    )
+    another_owner(cast)
     assert "3 af 4 har læst" in page_of(leader, cast)
+    assert cast.task("G15").state == "done"
+    # Nor when somebody else leaves meanwhile.
+    leave_role(cast, RoleHolding.objects.get(user=cast.people[Role.IMPLEMENTATION_LEAD]))
+    assert "2 af 3 har læst" in page_of(leader, cast)
     assert cast.task("G15").state == "done"
 
 
 def test_it_is_done_when_the_last_who_had_not_read_it_no_longer_has_to(cast: Cast) -> None:
     national(cast, IMPORTANT)
-    extra = make_member(
-        cast.slagelse,
-        Role.TECHNICAL_OWNER,
-        by=cast.leader,
-        at=cast.at,
-        email="ny@slagelse.example",
-        name="Ny",
-    )
+    extra = another_owner(cast)
     all_read(cast)
     assert cast.task("G15").state == "not_started"
-    holding = RoleHolding.objects.get(user=extra)
-    yesterday = cast.at.date().fromordinal(cast.at.date().toordinal() - 1)
-    end_role(holding=holding, last_day=yesterday, by=cast.leader, at=cast.at)
-    assert cast.task("G15").state == "done"
+    leave_role(cast, extra)
+    assert (cast.task("G15").state, cast.task("G15").managed_by) == ("done", "documents")
+
+
+def test_a_role_that_nobody_holds_has_not_read_it(cast: Cast, leader: Client) -> None:
+    national(cast, IMPORTANT)
+    read(cast, cast.leader)
+    read(cast, cast.people[Role.IMPLEMENTATION_LEAD])
+    leave_role(cast, RoleHolding.objects.get(user=cast.people[Role.TECHNICAL_OWNER]))
+    assert cast.task("G15").state == "not_started"
+    page = page_of(leader, cast)
+    assert "2 af 2 har læst" in page
+    assert "ingen har rollen" in page
 
 
 def test_an_item_closed_by_hand_stays_so_until_all_have_read_it_here(cast: Cast) -> None:
@@ -197,8 +225,11 @@ def test_an_item_closed_by_hand_stays_so_until_all_have_read_it_here(cast: Cast)
     close_task(task=task, answers=answers, early_reason=EARLY_REASON, by=cast.leader, version=task.version, at=cast.at)
     national(cast, IMPORTANT)
     national(cast, IMPORTANT, version="2")
-    assert cast.task("G15").state == "done"
+    extra = another_owner(cast)
     all_read(cast)
+    leave_role(cast, extra)
+    assert (cast.task("G15").state, cast.task("G15").managed_by) == ("done", "")
+    read(cast, another_owner(cast, "Nyere").user)
     assert (cast.task("G15").state, cast.task("G15").managed_by) == ("done", "documents")
     national(cast, IMPORTANT, version="3")
     assert cast.task("G15").state == "in_progress"
