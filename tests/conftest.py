@@ -31,6 +31,7 @@ HISTORY = (
     "agreements_checklistmark",
     "agreements_journalpackage",
     "agreements_questionact",
+    "agreements_signedcheck",
     "audit_event",
     "checklists_edition",
     "checklists_evidence",

@@ -6,6 +6,7 @@ from agreements.models.checklist import ChecklistMark, Mark
 from agreements.models.move import AgreementMove
 from agreements.models.package import JournalPackage, JournalPackageQuerySet
 from agreements.models.question import AgreementQuestion, QuestionAct, QuestionActKind, QuestionState, SettledHow
+from agreements.models.signed_check import SignedCheck, Verdict
 from agreements.models.version import AgreementVersion
 
 __all__ = [
@@ -26,4 +27,6 @@ __all__ = [
     "QuestionActKind",
     "QuestionState",
     "SettledHow",
+    "SignedCheck",
+    "Verdict",
 ]

@@ -15,7 +15,9 @@ from agreements.moves import MoveKind
 from agreements.services.files import all_received, lay
 from agreements.services.locking import Locked, StaleAgreement, lock_agreement
 from agreements.services.moving import make_move, tell
+from agreements.services.signed_check import check_signed
 from audit.clock import day_of
+from files.models import File
 from projects.models import Project
 
 REPLACED = "Afløst af en nyere aftale."
@@ -52,15 +54,23 @@ def sign(
         if agreement.version != version:
             raise StaleAgreement(agreement)
         if contents:
-            series = agreement.signed_file.file if agreement.signed_file else None
-            kept = lay(locked, contents[0], use=FileUse.SIGNED, by=by, at=at, file=series)
+            kept = lay(locked, contents[0], use=FileUse.SIGNED, by=by, at=at, file=_series_of(agreement))
             known["signed_file_id"] = kept.version.pk
+            check_signed(agreement, kept.version, at=at)
         if not again:
             _end_before(locked, on=facts.get("signed_on") or day_of(at), by=by, at=at)
             known["is_in_force"] = True
         make_move(locked, MoveKind.SIGN, facts=known, by=by, at=at, on_date=facts.get("signed_on"))
         tell(events.SIGNED_AGAIN if again else events.SIGNED, locked, at=at)
     return agreement
+
+
+def _series_of(agreement: Agreement) -> File | None:
+    """The file whose next version a new copy is; None where the signed one is a received file, not one of its own."""
+    if agreement.signed_file is None:
+        return None
+    own = File.objects.filter(agreement_files__agreement=agreement, agreement_files__use=FileUse.SIGNED)
+    return own.filter(pk=agreement.signed_file.file_id).first()
 
 
 def _end_before(locked: Locked, *, on: date, by: User, at: datetime) -> None:

@@ -8,7 +8,7 @@ from accounts.roles import Act
 from agreements.deeds import OF_MOVE, Deed, open_deeds
 from agreements.forms.base import Basis, MoveForm
 from agreements.kinds import Kind
-from agreements.models import Agreement, AgreementMove, AgreementVersion
+from agreements.models import Agreement, AgreementMove, AgreementVersion, Position
 from agreements.moves import MoveKind, Step
 from agreements.rules.open_moves import next_move
 from agreements.rules.rights import may_work
@@ -19,6 +19,7 @@ from audit.models import Event, EventQuerySet
 from checklists.models import Task
 from checklists.ready_messages import ReadyMessage, ReadyMessages
 from projects.access import Standing
+from ui.danish import long_date
 
 EVENTS_SHOWN = 8
 
@@ -27,7 +28,7 @@ def called(kind: Kind, agreement: Agreement, *, names: bool) -> str:
     """Its heading: "Databehandleraftale", "Aftale med testlæge: Lægerne på Torvet", "Supportaftale nr. 2"."""
     if names and agreement.practice:
         return f"{kind.name}: {agreement.practice}"
-    return kind.name if agreement.number == 1 else f"{kind.name} nr. {agreement.number}"
+    return kind.name if agreement.number == 1 and not kind.several else f"{kind.name} nr. {agreement.number}"
 
 
 @dataclass
@@ -94,6 +95,21 @@ class AgreementPage:
     def files(self) -> AgreementFiles:
         """Its files."""
         return AgreementFiles(self.kind, self.agreement, self.versions)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """(label, text) of what was said and agreed, and stands nowhere else on the page."""
+        known, reasons = self.agreement, [move.reason for move in self.moves if move.reason]
+        position = "" if self.kind.several or not known.position else Position(known.position).label
+        said = (
+            ("Stilling", ". ".join(filter(None, (position, known.position_note)))),
+            ("Testdag", long_date(known.test_on) if known.test_on else ""),
+            ("Tidsrum og vilkår", known.terms),
+            ("Den underskrevne ligger", "" if known.signed_file_id else known.signed_place),
+            ("Ophørt, fordi", known.end_reason),
+            ("Seneste begrundelse", reasons[-1] if reasons and reasons[-1] != known.end_reason else ""),
+        )
+        return [(label, text) for label, text in said if text]
 
     @property
     def control_is_due(self) -> bool:

@@ -1,12 +1,13 @@
 """The files of an agreement: by version received, the signed copies, and the others."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from agreements.kinds import Kind
-from agreements.models import Agreement, AgreementFile, AgreementVersion, FileUse
+from agreements.models import Agreement, AgreementFile, AgreementVersion, FileUse, SignedCheck, Verdict
+from agreements.rules.right_version import in_words
 from files.addresses import Addresses
 from files.models import FileVersion
 from files.signatures.told import Told, told_of
@@ -27,6 +28,10 @@ class LaidRow:
     page_url: str
     content_url: str
     withdraw_url: str
+    # Of a signed copy, whether it is the version that was read, in a sentence.
+    check: str = ""
+    # The sentence says that something is wrong.
+    is_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class FileGroup:
 
 @dataclass
 class AgreementFiles:
-    """All of them, for somebody who may see the work; five queries, however many there are."""
+    """All of them, for somebody who may see the work; six queries, however many there are."""
 
     kind: Kind
     agreement: Agreement
@@ -68,6 +73,25 @@ class AgreementFiles:
             for one in self.laid
         }
 
+    @cached_property
+    def _checks(self) -> dict[int, SignedCheck]:
+        checks = self.agreement.signed_checks.select_related("received") if self.agreement.pk else []
+        return {check.signed_id: check for check in checks}
+
+    def _checked(self, row: LaidRow) -> LaidRow:
+        check = self._checks.get(row.version.pk)
+        if check is None:
+            return row
+        laid = self._uses.get(check.received.file_id) if check.received else None
+        of_version = next((one for one in self.versions if laid and one.pk == laid.of_version_id), None)
+        newest = self.versions[0] if self.versions else None
+        is_right = check.verdict == Verdict.BUILDS_ON and of_version == newest
+        return replace(
+            row,
+            check=in_words(check.verdict, of_version, newest),
+            is_wrong=not is_right and check.verdict != Verdict.UNKNOWN,
+        )
+
     def _of(self, use: FileUse, version: AgreementVersion | None = None) -> list[LaidRow]:
         return [
             self._rows[one.pk]
@@ -91,8 +115,10 @@ class AgreementFiles:
 
     @property
     def signed(self) -> list[LaidRow]:
-        """The signed copies, the newest first."""
-        return self._of(FileUse.SIGNED)
+        """The signed copies, the newest first; also a received file that was said to be the signed one."""
+        rows = self._of(FileUse.SIGNED)
+        said = self._rows.get(self.agreement.signed_file_id or 0)
+        return [self._checked(row) for row in ([said, *rows] if said and said not in rows else rows)]
 
     @property
     def others(self) -> list[LaidRow]:

@@ -23,6 +23,8 @@ class ListRow:
     kind: Kind
     agreement: Agreement
     heading: str
+    # What tells it from the others of its kind: the practice, or its number.
+    which: str
     label: str
     line: DeskLine
     # What usually comes next, for who may do it.
@@ -73,6 +75,7 @@ def _row(standing: Standing, kind: Kind, agreement: Agreement, on: date) -> List
         kind,
         agreement,
         called(kind, agreement, names=names),
+        (agreement.practice if names else "") or f"Nr. {agreement.number}",
         "Ophørt" if agreement.ended_on else kind.label(agreement.step),
         DeskLine(kind, agreement, moves, on, roles=standing.roles, outside=not names),
         OF_MOVE[move].heading(kind, agreement) if move else "",

@@ -66,11 +66,11 @@ def _said(kind: Kind, agreement: Agreement, version: AgreementVersion | None) ->
     whom = kind.party_name(agreement.counterpart) if agreement.counterpart else ""
     signatory = agreement.signatory.name if agreement.signatory else ""
     return {
-        Step.REQUESTED: ", ".join(filter(None, (whom, agreement.asked_whom))),
+        Step.REQUESTED: ", ".join(dict.fromkeys(filter(None, (whom, agreement.asked_whom)))),
         Step.RECEIVED: f"version {version.label}" if version else "",
         Step.AT_LEGAL: agreement.sent_to,
         Step.POSITION: ", ".join(filter(None, ("" if kind.several else position, agreement.decider))),
-        Step.TO_SIGNATURE: ", ".join(filter(None, (agreement.signatories, signatory))),
+        Step.TO_SIGNATURE: ", ".join(dict.fromkeys(filter(None, (agreement.signatories, signatory)))),
         Step.SIGNED: agreement.signed_by,
         Step.RETURNED: agreement.returned_to,
         Step.FILED: f"Sag {agreement.case_number}" if agreement.case_number else "",
