@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import keys
 from asn1crypto import x509 as asn1
@@ -44,9 +45,18 @@ def _signed(pdf: bytes, by: str, at: datetime) -> bytes:
         signing_key=keys.PrivateKeyInfo.load(key.private_bytes(*form)),
         cert_registry=SimpleCertificateStore.from_certs([authority]),
     )
+
+    class SignedThen(PdfSigner):
+        """Signs at the demo's moment, not at the machine's."""
+
+        def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+            session = super().init_signing_session(*args, **kwargs)
+            session.system_time = at
+            return session
+
     about = PdfSignatureMetadata(field_name="Underskrift", md_algorithm="sha256", name=by)
     made = BytesIO()
-    PdfSigner(about, signer=signer, new_field_spec=SigFieldSpec(sig_field_name="Underskrift")).sign_pdf(
+    SignedThen(about, signer=signer, new_field_spec=SigFieldSpec(sig_field_name="Underskrift")).sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf)), output=made
     )
     return made.getvalue()

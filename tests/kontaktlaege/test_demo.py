@@ -132,6 +132,8 @@ def test_the_tilslutningsaftale_carries_a_really_signed_pdf(demo: Project) -> No
     read_version(reading.pk, at=reading.next_attempt_at)
     signature = Signature.objects.get(version=agreement.signed_file)
     assert (signature.signed_by, signature.intact, signature.covers_whole) == ("Lis Bang", True, True)
+    assert signature.signed_at is not None
+    assert day_of(signature.signed_at) == agreement.signed_on
     assert {demo.tasks.get(number=number).state for number in ("G43", "G45", "G47", "G49")} == {"done"}
 
 
