@@ -129,6 +129,14 @@ def test_files_of_others_and_of_other_parts_are_not_found(cast: Cast, leader: Cl
     assert leader.get(reverse("own_file_content", kwargs=missing)).status_code == 404
 
 
+def test_they_stand_in_the_list_of_all_files_with_where_they_lie(cast: Cast, leader: Client) -> None:
+    laid = lay(cast, pdf(), a_document(cast)), lay(cast, pdf(pages=2))
+    page = leader.get(reverse("file_list", args=[cast.slagelse.pk])).content.decode()
+    assert reverse("document", args=[cast.slagelse.pk, TECHNICAL]) in page
+    assert reverse("shelf", args=[cast.slagelse.pk, SHELF.phase]) in page
+    assert all(reverse("own_file", args=[cast.slagelse.pk, file.pk]) in page for file in laid)
+
+
 def test_the_programleder_sees_how_many_lie_there_and_no_more(cast: Cast, programme: Client) -> None:
     lay(cast, pdf())
     page = programme.get(reverse("document_list", args=[cast.slagelse.pk])).content.decode()
