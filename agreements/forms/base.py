@@ -13,6 +13,7 @@ from django.http import QueryDict
 from accounts.roles import Role
 from agreements.kinds import Kind
 from agreements.models import Agreement
+from agreements.rules.unsettled import unsettled
 from projects.access import Standing
 from projects.manning import holdings_on
 from projects.models import RoleHolding
@@ -38,6 +39,11 @@ class Basis:
         """Those who hold the role; "" for none."""
         names = list(dict.fromkeys(held.user.name for held in self.holdings if held.role == role))
         return listed(names, most=3) if names else ""
+
+    @cached_property
+    def unsettled(self) -> list[str]:
+        """What is still open, in sentences: shown where the agreement is about to be signed."""
+        return unsettled(self.agreement, self.kind)
 
     @property
     def party(self) -> str:

@@ -20,6 +20,7 @@ from agreements.models import (
 )
 from agreements.questions.forms import AnswerForm, AskForm, CorrectForm, VersionForm, WithdrawForm, counterpart_name
 from agreements.rules.answers import newest_version
+from agreements.shown.files import addresses_of
 from checklists.playbook.agreements import UsualQuestion
 from files.models import FileVersion
 from projects.access import Standing
@@ -82,6 +83,11 @@ class QuestionRow:
     def file(self) -> FileVersion | None:
         """The file the answer came in, as it is now; None when it is taken back."""
         return self.page.files.get(self.question.file_id or 0)
+
+    @property
+    def file_url(self) -> str:
+        """Its page."""
+        return addresses_of(self.page.kind, self.page.agreement).page(self.question.file_id or 0)
 
     @property
     def earlier_answers(self) -> list[QuestionAct]:

@@ -21,6 +21,8 @@ def unsettled(agreement: Agreement, kind: Kind) -> list[str]:
         said.append(f"{counted(progress.not_met, 'punkt', 'punkter')} i tjeklisten er ikke opfyldt.")
     if progress.again:
         said.append(f"{counted(progress.again, 'punkt', 'punkter')} i tjeklisten er set i en tidligere version.")
-    if left := len(progress.points) - progress.seen - progress.again:
+    left = len(progress.points) - progress.seen - progress.again
+    # Who keeps the list elsewhere has marked nothing here, and is not told of it.
+    if 0 < left < len(progress.points):
         said.append(f"{counted(left, 'punkt', 'punkter')} i tjeklisten er ikke set endnu.")
     return said

@@ -140,7 +140,7 @@ class AgreementPage:
         near = self.next and self.next.move == MoveKind.TO_SIGNATURE
         return OF_MOVE[MoveKind.SIGN] if near else None
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         """What its forms begin with."""
         return Basis(self.standing, self.kind, self.agreement, self.today)

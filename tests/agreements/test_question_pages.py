@@ -13,7 +13,7 @@ from agreements.services import questions as services
 from agreements.services.checklist import Found
 from projects.models import Project
 from tests.agreements.asking import act, answer, ask, fresh, mark, send
-from tests.agreements.walk import CONNECTION, GP, at_legal, jurist, receive, step, upload
+from tests.agreements.walk import CONNECTION, GP, accepted, at_legal, jurist, of, receive, signed, step, upload
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_answered_and_settled_in_one_press(cast: Cast, jurist_client: Client) ->
     assert answer.status_code == 302
     page = text_of(jurist_client.get(answer["Location"].split("#")[0]))
     assert "I Danmark." in page
-    assert "svar.pdf" in page
+    assert f'<a href="{address(cast, "agreement_file", file=fresh(question).file_id)}">svar.pdf</a>' in page
     assert fresh(question).settled_how == SettledHow.CLEARED
 
 
@@ -235,6 +235,16 @@ def test_the_agreement_says_what_is_open_and_the_programleder_sees_none_of_it(ca
     page = text_of(client.get(address(cast, "agreement")))
     assert "Spørgsmål" not in page
     assert "Tjekliste" not in page
+
+
+def test_what_is_open_is_said_before_the_signature_and_forbids_nothing(cast: Cast, jurist_client: Client) -> None:
+    accepted(cast)
+    ask(cast)
+    assert "1 spørgsmål er ikke afklaret." in text_of(jurist_client.get(address(cast, "agreement")))
+    page = text_of(jurist_client.get(address(cast, "agreement_move", deed="underskrevet")))
+    assert "1 spørgsmål er ikke afklaret." in page
+    signed(cast)
+    assert of(cast).is_in_force
 
 
 def test_in_a_closed_project_nobody_asks(cast: Cast, jurist_client: Client) -> None:
