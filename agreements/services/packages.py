@@ -1,7 +1,7 @@
 """The journalpakke: asked for, its cover sheet made by a worker, done again if the worker is killed."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -22,6 +22,7 @@ from files.kinds import PDF
 from files.models import FileVersion
 from files.services.made import keep_made
 from outbox.mail import absolute
+from outbox.tries import WAITS, claim
 from outbox.wake import wake
 from projects.models import Project
 from ui.pdf import make_pdf
@@ -29,8 +30,6 @@ from ui.pdf import make_pdf
 logger = logging.getLogger(__name__)
 
 TASK = "agreements.tasks.make_cover_of"
-# How long a try may last before it counts as lost, and so the wait until the next; after the last it has failed.
-WAITS = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 SWEEP_MOST = 20
 
 
@@ -94,7 +93,7 @@ def request_package(*, project: Project, kind: Kind, number: int, by: User, at: 
 
 def make_cover(pk: int, *, at: datetime) -> JournalPackage | None:
     """Make one package's cover sheet if that is due; None when it is not, or when another worker has it."""
-    attempt = _claim(pk, at)
+    attempt = claim(JournalPackage.objects.due(at), pk, at=at)
     if not attempt:
         return None
     package = JournalPackage.objects.select_related("agreement__project", "signed_file", "requested_by").get(pk=pk)
@@ -114,18 +113,6 @@ def make_due(*, at: datetime) -> int:
     lost.update(state=JournalPackage.State.FAILED)
     due = list(JournalPackage.objects.due(at).values_list("pk", flat=True)[:SWEEP_MOST])
     return sum(make_cover(pk, at=at) is not None for pk in due)
-
-
-def _claim(pk: int, at: datetime) -> int | None:
-    """The number of the try that is now ours; of two workers at once the second finds it not due."""
-    with transaction.atomic():
-        due = JournalPackage.objects.due(at).select_for_update(skip_locked=True).filter(pk=pk).first()
-        if due is None or due.attempts >= len(WAITS):
-            return None
-        due.next_attempt_at = at + WAITS[due.attempts]
-        due.attempts += 1
-        due.save(update_fields=["attempts", "next_attempt_at"])
-        return due.attempts
 
 
 def _make(package: JournalPackage, attempt: int, at: datetime) -> None:

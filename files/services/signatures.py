@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -15,14 +15,12 @@ from files.models import FileVersion, Signature, SignatureReading
 from files.signatures.apart import read_apart
 from files.signatures.facts import SignatureFact, TooMuch, Unreadable
 from files.storage import the_storage
+from outbox.tries import WAITS, claim
 from outbox.wake import wake
 
 logger = logging.getLogger(__name__)
 
 TASK = "files.tasks.read_signatures_of"
-# How long a try may last before it counts as lost, and so the wait until the next. When they are used up, the reading
-# has failed. The first is longer than a reading may take.
-WAITS = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 SWEEP_MOST = 20
 
 
@@ -40,7 +38,7 @@ def read_version(pk: int, *, at: datetime) -> SignatureReading | None:
     The try is counted before it begins, so a file that brings workers down is given up after some of them. What a
     worker finds whose try counts as lost is thrown away.
     """
-    attempt = _claim(pk, at)
+    attempt = claim(SignatureReading.objects.due(at), pk, at=at)
     if not attempt:
         return None
     reading = SignatureReading.objects.select_related("version").get(pk=pk)
@@ -59,18 +57,6 @@ def read_due(*, at: datetime) -> int:
     _give_up_lost(at)
     due = list(SignatureReading.objects.due(at).values_list("pk", flat=True)[:SWEEP_MOST])
     return sum(read_version(pk, at=at) is not None for pk in due)
-
-
-def _claim(pk: int, at: datetime) -> int | None:
-    """The number of the try that is now ours; of two workers at once the second finds it not due."""
-    with transaction.atomic():
-        due = SignatureReading.objects.due(at).select_for_update(skip_locked=True).filter(pk=pk).first()
-        if due is None or due.attempts >= len(WAITS):
-            return None
-        due.next_attempt_at = at + WAITS[due.attempts]
-        due.attempts += 1
-        due.save(update_fields=["attempts", "next_attempt_at"])
-        return due.attempts
 
 
 def _give_up_lost(at: datetime) -> None:

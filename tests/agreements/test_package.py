@@ -17,12 +17,13 @@ from django.urls import reverse
 from agreements.kinds import kind_by_key
 from agreements.models import JournalPackage
 from agreements.moves import MoveKind
-from agreements.services.packages import WAITS, NothingSigned, make_cover, make_due, request_package
+from agreements.services.packages import NothingSigned, make_cover, make_due, request_package
 from agreements.services.taking_back import withdraw_signed
 from agreements.tasks import make_cover_of, make_due_covers
 from audit import clock
 from files.models import FileVersion
 from files.storage import the_storage
+from outbox.tries import WAITS
 from tests.agreements.walk import DPA, accepted, day, jurist, of, signed, step, version_of
 from tests.cast import Cast
 from tests.walls.agreement_package import make

@@ -11,11 +11,12 @@ from django.test import override_settings
 from audit import clock
 from files.kinds import PNG
 from files.models import FileVersion, Signature, SignatureReading
-from files.services.signatures import WAITS, read_due, read_version
+from files.services.signatures import read_due, read_version
 from files.signatures.facts import State, Trust
 from files.signatures.told import READING, told_of
 from files.signatures.words import NO_SIGNATURE, UNREADABLE
 from files.storage import the_storage
+from outbox.tries import WAITS
 from tests.cast import Cast
 from tests.files.samples import png
 from tests.files.signatures import updates as u
