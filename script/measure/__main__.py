@@ -9,11 +9,11 @@ import django
 
 
 def main(target: Path, *, projects: int, requests: int, runs: int, warm_up: int) -> None:
-    """Write the plan as JSON: the rows, and the bare page."""
+    """Write the plan as JSON: the rows, the large file, and the bare page."""
     from django.core.management import call_command
     from django.db import connection
 
-    from script.measure.rows import STARTS, as_plan, page
+    from script.measure.rows import STARTS, as_plan, large_plan, page
     from script.measure.world import make_world
 
     call_command("migrate", verbosity=0)
@@ -26,6 +26,7 @@ def main(target: Path, *, projects: int, requests: int, runs: int, warm_up: int)
     [bare] = page("bare_page")(world, 1)
     plan = {
         "rows": as_plan(world, requests=requests, runs=runs, warm_up=warm_up),
+        "large": large_plan(world),
         "bare": {"path": bare.path, "session": bare.session, "data": None},
     }
     target.write_text(json.dumps(plan), encoding="utf-8")

@@ -13,6 +13,7 @@ from checklists.moves import State
 from checklists.views.task import TICK_POINTS
 from kontaktlaege.demo.answers import answers_for
 from projects.workdays import add_workdays
+from script.measure.papers import text_file
 from script.measure.world import World
 from ui.danish import numeric_date
 
@@ -43,13 +44,12 @@ class Row:
     most: int = 1000
 
 
-def page(url_name: str, *, in_project: bool = False, **kwargs: str) -> Making:
+def page(url_name: str, *, in_project: bool = False, **kwargs: Any) -> Making:
     """The page as the projektleder of the project in the middle sees it."""
 
     def requests(world: World, _count: int) -> list[Request]:
-        middle = len(world.projects) // 2
-        own: dict[str, Any] = {"pk": world.projects[middle].pk, **kwargs} if in_project else kwargs
-        return [Request(reverse(url_name, kwargs=own), world.session_of(world.managers[middle]))]
+        own: dict[str, Any] = {"pk": world.projects[world.middle].pk, **kwargs} if in_project else kwargs
+        return [Request(reverse(url_name, kwargs=own), world.session_of(world.managers[world.middle]))]
 
     return requests
 
@@ -110,17 +110,34 @@ def starts(world: World, count: int) -> list[Request]:
 
 
 STARTS = 20
+# Its page is no row, so what lies there costs none; and a MB is one piece.
+FROM, TO, LARGE = "G32", "G33", 25
 ROWS = [
     Row("Mine opgaver", LIST, page("my_tasks")),
     Row("Opgaver", LIST, page("task_list", in_project=True)),
     Row("Historik", LIST, page("history", in_project=True)),
     Row("Opgaver som CSV", LIST, page("task_export_csv", in_project=True)),
     Row("Opgaver som XLSX", LIST, page("task_export_xlsx", in_project=True)),
+    Row("Filer (2.000)", LIST, page("file_list", in_project=True)),
     Row("Projekt", PAGE, page("project", in_project=True)),
     Row("Opgave (G31)", PAGE, page("task", in_project=True, number="G31")),
+    Row("Aftale", PAGE, page("agreement", in_project=True, slug="databehandleraftale", number=1)),
     Row("Luk en opgave (POST)", WRITE, closings, status=302),
     Row("Start et projekt (POST)", START, starts, status=302, most=STARTS),
 ]
+
+
+def large_plan(world: World) -> dict[str, str]:
+    """Where to send a large file, where to fetch one, and a small one to begin with."""
+    project, manager = world.projects[world.middle], world.managers[world.middle]
+    task, where = project.tasks.get(number=FROM), {"pk": project.pk, "number": FROM}
+    small, large = (text_file(task, pieces=pieces, by=manager, at=clock.now()) for pieces in (1, LARGE))
+    content = {
+        name: reverse("task_file_content", kwargs={**where, "file": version.file_id, "version": 1})
+        for name, version in (("small", small), ("down", large))
+    }
+    session = world.session_of(manager)
+    return {"session": session, "pieces": str(LARGE), "up": reverse("task_files", args=[project.pk, TO]), **content}
 
 
 def as_plan(world: World, *, requests: int, runs: int, warm_up: int) -> list[dict[str, Any]]:

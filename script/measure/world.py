@@ -1,5 +1,6 @@
 """A portal in full use: every municipality with a project of 92 tasks. The same each time but for today's date."""
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -14,9 +15,11 @@ from accounts.services.people import ensure_person
 from audit import clock
 from checklists.services.start_project import start_project
 from checklists.services.unit_rows import bring_rows
+from kontaktlaege.demo.agreements import walk_agreements
 from projects.models import Project
 from projects.workdays import add_workdays
 from script.measure.course import Course
+from script.measure.papers import add_files
 from script.measure.people import add_people
 
 # Working days since start, and to go-live: in mid-course.
@@ -32,11 +35,21 @@ class World:
     programme_manager: User
     free: list[Municipality]
 
+    @property
+    def middle(self) -> int:
+        """The place of the project whose pages are asked for."""
+        return middle_of(self.projects)
+
     def session_of(self, user: User) -> str:
         """The key of a new session in which the person is signed in."""
         client = Client()
         client.force_login(user)
         return client.cookies["sessionid"].value
+
+
+def middle_of(rows: Sized) -> int:
+    """The place in the middle."""
+    return len(rows) // 2
 
 
 @transaction.atomic
@@ -46,9 +59,12 @@ def make_world(*, projects: int, free: int) -> World:
     with clock.shifted_to(_day(now, -BEGAN - 5)):
         karin = ensure_person(email="programleder@medcom.example", name="Karin Lund")
         give_national_role(user=karin, role=NationalRoleKind.PROGRAMME_MANAGER, by=None, at=clock.now())
-    made = [_project(place, by=karin, now=now) for place in Municipality.objects.order_by("code")[:projects]]
-    managers = [person for _project, person in made]
-    return World([project for project, _person in made], managers, karin, _more_municipalities(free))
+    places = Municipality.objects.order_by("code")[:projects]
+    made = [_project(place, by=karin, now=now, agreed=n == middle_of(places)) for n, place in enumerate(places)]
+    managers = [people[Role.PROJECT_MANAGER] for _project, people in made]
+    world = World([project for project, _people in made], managers, karin, _more_municipalities(free))
+    add_files(*made[world.middle], now=now)
+    return world
 
 
 def _day(now: datetime, workdays: int) -> datetime:
@@ -56,7 +72,7 @@ def _day(now: datetime, workdays: int) -> datetime:
     return now.replace(year=day.year, month=day.month, day=day.day, hour=8, minute=0)
 
 
-def _project(place: Municipality, *, by: User, now: datetime) -> tuple[Project, User]:
+def _project(place: Municipality, *, by: User, now: datetime, agreed: bool) -> tuple[Project, dict[str, User]]:
     with clock.shifted_to(_day(now, -BEGAN)):
         project = start_project(
             municipality=place,
@@ -70,8 +86,10 @@ def _project(place: Municipality, *, by: User, now: datetime) -> tuple[Project, 
     people = add_people(project, on=project.start_on)
     people[Role.PROJECT_MANAGER] = project.holdings.get(role=Role.PROJECT_MANAGER).user
     bring_rows(project=project)
+    if agreed:
+        walk_agreements(project, today=now.date())
     Course(project, people, now=now).write()
-    return project, people[Role.PROJECT_MANAGER]
+    return project, people
 
 
 def _more_municipalities(count: int) -> list[Municipality]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from script.stack.bench_client import Measured
+from script.stack.bench_large import Large, Way
 from script.stack.bench_memory import Memory
 
 MISSED = " **misses**"
@@ -26,9 +27,11 @@ class Aim:
 AIMS = {"list": Aim(times=3), "page": Aim(times=2), "write": Aim(times=1.8), "start": Aim(ms=500)}
 TAIL = 1.5  # p95, times the median
 WEB_MB, STACK_MB = 125, 600
+# By how much a web process may grow for one file, whatever its size.
+GROWN_MB = 40
 
 
-def table_of(rows: list[Measured], memory: Memory, starts: list[float]) -> str:
+def table_of(rows: list[Measured], memory: Memory, large: Large, starts: list[float]) -> str:
     """Everything measured, in Markdown; what misses its aim says so."""
     heads = [
         "",
@@ -44,7 +47,7 @@ def table_of(rows: list[Measured], memory: Memory, starts: list[float]) -> str:
     ]
     lines = [_line(heads), _line(["---", *["---:"] * (len(heads) - 1)])]
     lines += [_line(_cells(row)) for row in rows]
-    return "\n".join([*lines, "", *_facts(memory, starts)])
+    return "\n".join([*lines, "", *_facts(memory, large, starts)])
 
 
 def _line(cells: list[str]) -> str:
@@ -67,15 +70,22 @@ def _cells(row: Measured) -> list[str]:
     ]
 
 
-def _facts(memory: Memory, starts: list[float]) -> list[str]:
+def _facts(memory: Memory, large: Large, starts: list[float]) -> list[str]:
     lines = [
         f"- A web process (PSS): {_megabytes(memory.web_process, WEB_MB)}",
         f"- The whole stack (web, worker, beat, PostgreSQL, Redis): {_megabytes(memory.stack, STACK_MB)}",
     ]
+    ways = {"up": large.up, "down": large.down}
+    lines += [f"- A file of {large.megabytes:.0f} MB {name}: {_way(way)}" for name, way in ways.items()]
     if starts:
         first, following = starts
         lines.append(f"- script/demo: first start {first:.1f} s, next start {following:.1f} s")
     return lines
+
+
+def _way(way: Way) -> str:
+    missed = MISSED if way.grown > GROWN_MB else ""
+    return f"{way.seconds:.1f} s, a web process grew {way.grown:.0f} MB (aim ≤ {GROWN_MB} MB){missed}"
 
 
 def _megabytes(size: float | None, most: int) -> str:

@@ -10,7 +10,7 @@ from script.stack.ports import LOOPBACK
 
 MB = 1024 * 1024
 BOUNDARY = "a-boundary-that-stands-nowhere-in-the-file"
-PIECE = b"En linje i en stor tekstfil\n" * (MB // 28) + b"og en kort.\n"
+PIECE = b"En linje i en stor tekstfil\n" * (MB // 28)
 HEAD = (
     f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="filer"; filename="stor.txt"\r\n'
     "Content-Type: text/plain\r\n\r\n"

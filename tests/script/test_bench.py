@@ -9,14 +9,17 @@ from pytest_django import Settings
 from checklists.models import Task, Waiting
 from checklists.moves import State
 from projects.models import Project
-from script.measure.rows import as_plan, closings, page
+from script.measure.rows import as_plan, closings, large_plan, page
 from script.measure.world import World, make_world
 from script.stack.bench_client import Measured
+from script.stack.bench_large import Large, Way
 from script.stack.bench_memory import Memory
 from script.stack.bench_table import table_of
+from script.stack.big_file import size_of
 
 ROW = Measured("Opgaver", "list", median=40, p95=50, queries=9, kilobytes=80, ratio=2.5, own_ratio=2.8, bare=16)
 SMALL = Memory(web_process=90, stack=400)
+LARGE = Large(megabytes=26, up=Way(0.8, 3), down=Way(0.1, 0))
 
 
 @pytest.fixture
@@ -50,6 +53,11 @@ def test_every_row_and_the_bare_page_answer_as_they_should(world: World) -> None
             assert response.status_code == row["status"], (row["label"], request["path"])
             assert int(response["X-Queries"]) > 0
 
+    plan = large_plan(world)
+    client.cookies["sessionid"] = plan["session"]
+    for name, size in (("small", size_of(1)), ("down", size_of(int(plan["pieces"])))):
+        assert client.head(plan[name])["Content-Length"] == str(size)
+
     # Each way of closing, since the full run goes through them all.
     for request in closings(world, 1000):
         client.cookies["sessionid"] = request.session
@@ -63,7 +71,7 @@ def test_every_row_and_the_bare_page_answer_as_they_should(world: World) -> None
 
 
 def test_a_row_within_its_aim_says_nothing() -> None:
-    assert "misses" not in table_of([ROW], SMALL, [20.0, 4.0])
+    assert "misses" not in table_of([ROW], SMALL, LARGE, [20.0, 4.0])
 
 
 @pytest.mark.parametrize(
@@ -77,9 +85,13 @@ def test_a_row_within_its_aim_says_nothing() -> None:
     ],
 )
 def test_what_misses_is_marked(row: Measured) -> None:
-    assert table_of([row], SMALL, []).count("**misses**") == 1
+    assert table_of([row], SMALL, LARGE, []).count("**misses**") == 1
 
 
 def test_too_much_memory_is_marked_and_an_unknown_one_said() -> None:
-    assert table_of([], Memory(126, 601), []).count("**misses**") == 2
-    assert "not told" in table_of([], Memory(None, None), [])
+    assert table_of([], Memory(126, 601), LARGE, []).count("**misses**") == 2
+    assert "not told" in table_of([], Memory(None, None), LARGE, [])
+
+
+def test_a_process_that_grows_with_a_file_is_marked() -> None:
+    assert table_of([], SMALL, replace(LARGE, up=Way(0.8, 41)), []).count("**misses**") == 1
