@@ -82,5 +82,8 @@ COMMENT_WITHDRAWN = declare("task.comment_withdrawn", "{actor} trak en kommentar
 FILE_ADDED = declare("task.file_added", "{actor} lagde en fil på {number} »{title}«.")
 FILE_NEW_VERSION = declare("task.file_new_version", "{actor} lagde en ny version af en fil på {number} »{title}«.")
 FILE_WITHDRAWN = declare("task.file_withdrawn", "{actor} trak en fil på {number} »{title}« tilbage.")
+PROOF_LOST = declare(
+    "task.proof_lost", "{number} »{title}« mangler bevis igen, fordi filen, den blev lukket på, er trukket tilbage."
+)
 POINT_TICKED = declare("task.point_ticked", "{actor} satte hak ved delpunkt {point} i {number} »{title}«.")
 POINT_UNTICKED = declare("task.point_unticked", "{actor} fjernede hakket ved delpunkt {point} i {number} »{title}«.")

@@ -1,4 +1,4 @@
-"""Tasks that were done before the portal, and whose proof is still asked for."""
+"""Done tasks whose proof is still asked for: done before the portal, or the file they stood on was taken back."""
 
 from datetime import date
 

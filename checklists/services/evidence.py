@@ -8,8 +8,8 @@ from django.db.models import Max
 from accounts.models import User
 from audit.clock import day_of
 from checklists.evidence.forms import as_columns
-from checklists.models import Evidence, Task
-from checklists.services.task_files import stand_on_files
+from checklists.models import Evidence, EvidenceFile, Task
+from checklists.rules.task_files import files_of
 from projects.models import RoleHolding
 
 
@@ -32,7 +32,8 @@ def write_evidence(
     evidence.clean_fields(exclude=["task", "person", "written_by"])
     evidence.save()
     if not is_draft:
-        stand_on_files(task, evidence)
+        # What lies on the task now is part of it.
+        EvidenceFile.objects.bulk_create(EvidenceFile(evidence=evidence, version=found) for found in files_of(task))
     return evidence
 
 

@@ -22,7 +22,7 @@ from checklists.services.tasks import locked_task
 def deliver_proof(
     *, task: Task, answers: dict[str, Any], by: User, version: int, at: datetime, not_cpr: Collection[str] = ()
 ) -> Task:
-    """Give a task that was done before the portal its proof; it stays done, and what was asked stays to be read.
+    """Give a done task that lacks its proof what was asked for; it stays done, and what was asked stays to be read.
 
     `not_cpr` is the form's `confirmed_not_cpr`. Raises PermissionDenied, StaleTask, MoveNotAllowed when no proof is
     missing.
@@ -53,7 +53,7 @@ def complete_proof(*, task: Task, answers: dict[str, Any], by: User | None, at: 
 
 
 def renew_proof(*, task: Task, answers: dict[str, Any], at: datetime, **more: Any) -> Task:
-    """The part that closed the locked task knows more, or other, by now: one more version of what it stands on."""
+    """More, or other, or less is known by now of a locked task: one more version of what it stands on."""
     evidence = write_evidence(task, answers, is_draft=False, by=None, at=at, **more)
     stand_on(task, evidence)
     make_move(task, MoveKind.PROOF, by=None, at=at, evidence=evidence)

@@ -17,6 +17,7 @@ from checklists.access import file_or_404, task_or_404, version_or_404
 from checklists.evidence.forms import EvidenceForm
 from checklists.models import Task
 from checklists.one_task.files import addresses_of, lay_on
+from checklists.rules.task_files import needed_by
 from checklists.rules.task_rights import may_work
 from checklists.services.task_files import add_file, withdraw_file
 from checklists.views.task import show_task
@@ -87,18 +88,19 @@ def task_file_content(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def task_file_withdraw(request: HttpRequest, pk: int, number: str, file: int, version: int) -> HttpResponse:
-    """Take one version back, with a reason."""
+    """Take one version back, with a reason. The page says so when a done task stands on it alone."""
     standing, task = _working(request, pk, number)
     found = version_or_404(task, file, version)
-    form = WithdrawForm(request.POST or None)
+    form, is_needed = WithdrawForm(request.POST or None), bool(needed_by(task, found))
     if found.is_withdrawn or (request.method == "POST" and form.is_valid()):
         if not found.is_withdrawn:
             reason = form.cleaned_data["reason"]
             withdraw_file(task=task, version=found, reason=reason, by=standing.user, at=clock.now())
-        messages.success(request, f"»{found.name}« er trukket tilbage.")
+        lost = " Opgaven mangler nu bevis." if is_needed else ""
+        messages.success(request, f"»{found.name}« er trukket tilbage.{lost}")
         return redirect(f"{reverse('task', args=[pk, number])}#filer")
     back = addresses_of(task).page(file)
-    context = project_page(standing, "task_list", task=task, version=found, form=form, back=back)
+    context = project_page(standing, "task_list", task=task, version=found, form=form, back=back, is_needed=is_needed)
     status = 422 if request.method == "POST" else 200
     return render(request, "checklists/task_file_withdraw.html", context, status=status)
 

@@ -86,7 +86,7 @@ def test_a_day_that_is_not_asked_for_stays(cast: Cast, client: Client) -> None:
 
 def test_it_is_listed_until_it_is_there(cast: Cast, it_client: Client) -> None:
     listed = it_client.get(address(cast.slagelse, "missing_proof")).content.decode()
-    assert "5 opgaver blev gjort før portalen" in listed
+    assert "5 opgaver er færdige og mangler deres bevis" in listed
     assert "Bevis for et login, der lykkedes." in listed
     it_client.post(page(cast), proof(cast))
     assert "Bevis for et login" not in it_client.get(address(cast.slagelse, "missing_proof")).content.decode()

@@ -5,9 +5,12 @@ from functools import partial
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
+from audit.clock import day_of
 from checklists.services.task_files import add_file, withdraw_file
+from checklists.services.tasks import close_task
 from files.models import File, FileVersion
 from files.services.versions import Kept
+from tests.answers import EARLY_REASON
 from tests.cast import Cast
 from tests.files.samples import pdf
 from tests.racing import race
@@ -43,3 +46,15 @@ def test_two_who_take_it_back_give_one_reason(live_cast: Cast) -> None:
     assert isinstance(first, FileVersion)
     assert isinstance(second, FileVersion)
     assert first.withdrawn_reason == second.withdrawn_reason
+
+
+def test_two_who_take_back_the_last_two_files_leave_a_done_task_without_proof(live_cast: Cast) -> None:
+    task, at, by = live_cast.task(), live_cast.at, live_cast.it
+    versions = [laid(live_cast, by, pdf(pages=pages)).version for pages in (1, 2)]
+    answers = {"person": by.name, "date": day_of(at), "reference": "Sag 1"}
+    close_task(task=task, answers=answers, early_reason=EARLY_REASON, by=by, version=task.version, at=at)
+    about = {"task": task, "reason": "Forkert fil.", "by": by, "at": at}
+    results = race(*(partial(withdraw_file, version=version, **about) for version in versions))
+    assert all(isinstance(result, FileVersion) for result in results)
+    assert live_cast.task().proof_missing
+    assert live_cast.task().evidence.count() == 2
