@@ -71,7 +71,7 @@ def test_the_only_file_is_asked_for_again(cast: Cast, it_client: Client) -> None
     answers = posted(task.item, version=task.version, without="file")
     assert it_client.post(address(cast, "task_proof"), answers).status_code == 302
     assert not lacks(cast)
-    assert cast.task().evidence.first().files.get().version.name == "rigtig.pdf"
+    assert cast.task().evidence.all()[0].files.get().version.name == "rigtig.pdf"
 
 
 def test_with_a_place_written_nothing_is_lost(cast: Cast, it_client: Client) -> None:

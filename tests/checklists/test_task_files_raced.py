@@ -53,8 +53,8 @@ def test_two_who_take_back_the_last_two_files_leave_a_done_task_without_proof(li
     versions = [laid(live_cast, by, pdf(pages=pages)).version for pages in (1, 2)]
     answers = {"person": by.name, "date": day_of(at), "reference": "Sag 1"}
     close_task(task=task, answers=answers, early_reason=EARLY_REASON, by=by, version=task.version, at=at)
-    about = {"task": task, "reason": "Forkert fil.", "by": by, "at": at}
-    results = race(*(partial(withdraw_file, version=version, **about) for version in versions))
+    take_back = partial(withdraw_file, task=task, reason="Forkert fil.", by=by, at=at)
+    results = race(*(partial(take_back, version=version) for version in versions))
     assert all(isinstance(result, FileVersion) for result in results)
     assert live_cast.task().proof_missing
     assert live_cast.task().evidence.count() == 2
