@@ -114,6 +114,7 @@ def _piece(subject: _Subject, day: MyDay) -> Piece:
         url=subject.url,
         action=action or "Se aftalen",
         turn=subject.turn,
+        lies=bool(agreement and agreement.moves.all()),
         tasks=subject.tasks,
         read=(f"Læs version {version[0].label}", f"{subject.url}#version") if version else None,
     )

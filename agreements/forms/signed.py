@@ -36,6 +36,10 @@ class SignForm(MoveForm):
         elif Step.TO_SIGNATURE not in basis.kind.walked:
             self.fields["documents"].label = "Aftalen som fil"
             self.fields["signed_on"].label, self.fields["signed_by"].label = "Godkendt den", "Hvem har godkendt den?"
+        else:
+            # One of the two is asked for.
+            for name in ("documents", "signed_place"):
+                self.fields[name].needed_sometimes = True  # type: ignore[attr-defined]
 
     def begins_with(self, basis: Basis) -> dict[str, Any]:
         """Today, and who was to sign."""

@@ -121,6 +121,11 @@ class AgreementFiles:
         return [self._checked(row) for row in ([said, *rows] if said and said not in rows else rows)]
 
     @property
+    def signed_now(self) -> LaidRow | None:
+        """The signed copy that counts; None for none."""
+        return next((row for row in self.signed if not row.version.is_withdrawn), None)
+
+    @property
     def others(self) -> list[LaidRow]:
         """What else lies there."""
         return self._of(FileUse.OTHER)

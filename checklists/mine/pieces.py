@@ -14,7 +14,8 @@ from projects.models import Project
 class Piece:
     """A piece of work: what it is, how it stands, what is asked of the person, and the tasks it stands for.
 
-    `turn`: it is the person's to move it now. `read` is (words, address) of what to look at first.
+    `turn`: it is the person's to move it now. `lies`: it is known on whose desk it lies, which a wait of its tasks does
+    not outdo. `read` is (words, address) of what to look at first.
     """
 
     project: Project
@@ -24,6 +25,7 @@ class Piece:
     url: str
     action: str
     turn: bool
+    lies: bool = False
     tasks: tuple[Task, ...] = ()
     read: tuple[str, str] | None = None
 
@@ -53,7 +55,7 @@ def pieces_for(day: MyDay) -> list[Piece]:
 
 
 def apart(rows: Iterable[TaskRow], pieces: Sequence[Piece]) -> list[TaskRow]:
-    """The rows of tasks that no piece stands for; what others wait for stays while the piece asks nothing itself."""
+    """The rows of tasks that no piece stands for; what others wait for stays while no desk is known."""
     joined = {task.pk for piece in pieces for task in piece.tasks}
-    asked_by_piece = {task.pk for piece in pieces if piece.turn for task in piece.tasks}
+    asked_by_piece = {task.pk for piece in pieces if piece.turn or piece.lies for task in piece.tasks}
     return [row for row in rows if row.task.pk not in (asked_by_piece if row.asked else joined)]

@@ -21,14 +21,19 @@ class Told:
     facts: list[SignatureFact] = field(default_factory=list)
 
     @property
+    def is_waiting(self) -> bool:
+        """Is it still to be read?"""
+        return self.reading == SignatureReading.State.WAITING
+
+    @property
     def is_bad(self) -> bool:
         """True when somebody should look: changed after signing, broken, or not to be read."""
-        return self.reading != SignatureReading.State.WAITING and self.verdict.state in BAD
+        return not self.is_waiting and self.verdict.state in BAD
 
     @property
     def in_short(self) -> str:
         """The whole in a few words, for a list."""
-        return READING_SHORT if self.reading == SignatureReading.State.WAITING else IN_SHORT[self.verdict.state]
+        return READING_SHORT if self.is_waiting else IN_SHORT[self.verdict.state]
 
     @property
     def lines(self) -> list[str]:

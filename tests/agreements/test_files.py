@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from agreements.models import FileUse, SignedCheck, Verdict
+from files.models import SignatureReading
+from files.services.signatures import read_version
 from tests.agreements.test_pages import look
 from tests.agreements.walk import accepted, of, receive, signed, upload
 from tests.cast import Cast
@@ -12,6 +14,7 @@ from tests.files.signing import authority, person
 from tests.files.signing import signed as with_signature
 
 pytestmark = pytest.mark.django_db
+PAGE = "/projekter/{}/aftaler/databehandleraftale/1/"
 RECEIVED = pdf(Title="aftale 1.0.pdf")
 
 
@@ -26,6 +29,14 @@ def test_an_electronic_signature_stands_behind_the_version_that_was_received(cas
     page = look(leader_client, cast)
     assert "Bygger på version 1.0, byte for byte." in page
     assert "Filens signaturer læses." in page
+    # What was found stands on top, before the form of the next step.
+    assert page.index("Bygger på version 1.0") < page.index('id="retur"')
+    assert f'<a href="{PAGE.format(cast.slagelse.pk)}">Se igen</a>' in page
+    reading = SignatureReading.objects.get(version=check.signed)
+    read_version(reading.pk, at=cast.at)
+    page = look(leader_client, cast)
+    assert page.index("Lis Holm skrev under") < page.index('id="retur"')
+    assert ">Se igen</a>" not in page
 
 
 def test_the_unsigned_one_is_said_plainly(cast: Cast, leader_client: Client) -> None:

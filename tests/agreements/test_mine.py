@@ -9,6 +9,7 @@ from agreements.moves import MoveKind
 from checklists.services.tasks import close_task
 from tests.agreements.walk import CONNECTION, DPA, accepted, at_legal, day, jurist, signed, step
 from tests.cast import Cast
+from tests.checklists.test_first_screen import wait_for
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,16 @@ def test_the_card_says_whose_turn_it_is(cast: Cast, client: Client) -> None:
     page = mine(client, jurist(cast))
     assert 'class="kl-panel turn"' not in page
     assert "Den har ligget hos Trifork i 3 dage" in page
+
+
+def test_what_lies_with_trifork_waits_for_nobody_here(cast: Cast, client: Client) -> None:
+    wait_for(cast, "G44", party="jurist")
+    assert "Andre venter på dig" in mine(client, jurist(cast))
+    at_legal(cast)
+    step(cast, MoveKind.POSITION, {"position": "objections", "position_on": day(cast), "decider": "Jurist"})
+    page = mine(client, jurist(cast))
+    assert "Den kom til Trifork i dag" in page
+    assert "Andre venter på dig" not in page
 
 
 def test_the_card_is_gone_when_it_is_filed(cast: Cast, client: Client) -> None:

@@ -107,6 +107,9 @@ def test_a_position_needs_one_choice(cast: Cast, jurist_client: Client) -> None:
 def test_a_signed_copy_wants_the_paper_or_its_place(cast: Cast, jurist_client: Client) -> None:
     accepted(cast)
     answer = send(jurist_client, cast, "underskrevet", signed_by="Lis Holm")
+    page = " ".join(answer.content.decode().split())
+    assert "Den underskrevne aftale</label>" in page
+    assert "Hvor ligger den, hvis den ikke skal ligge her?</label>" in page
     assert answer.status_code == 422
     assert "Vælg den underskrevne aftale, eller skriv, hvor den ligger." in answer.content.decode()
     assert 'value="Lis Holm"' in answer.content.decode()
