@@ -13,7 +13,9 @@ from accounts.models import User
 from audit import clock
 from checklists.services.task_files import add_file, withdraw_file
 from documents.services.own_files import Shelf, add_own_file
+from files.kinds import PDF
 from files.models import FileVersion
+from files.services.made import keep_made
 from files.services.signatures import read_version
 from projects.models import Project
 from tests.agreements.walk import accepted, of, upload
@@ -89,7 +91,8 @@ def test_each_file_stands_once_by_its_newest_version(cast: Cast, client: Client)
 
 
 def test_a_file_of_each_part_leads_to_where_it_belongs(cast: Cast, client: Client) -> None:
-    accepted(cast)
+    made = {"project": cast.slagelse, "part": "agreements", "subject": str(accepted(cast).pk)}
+    keep_made(b"%PDF-", name="Forside.pdf", kind=PDF, by=cast.leader, at=clock.now(), **made)  # type: ignore[arg-type]
     lay(cast, "bevis.pdf")
     shelf = Shelf("technical", "Teknisk installation")
     add_own_file(project=cast.slagelse, place=shelf, upload=upload("tegning.pdf"), by=cast.leader, at=clock.now())
@@ -98,7 +101,11 @@ def test_a_file_of_each_part_leads_to_where_it_belongs(cast: Cast, client: Clien
     assert f'<a href="{reverse("task", args=[cast.slagelse.pk, "G31"])}">{cast.task("G31")}</a>' in page
     assert f'<a href="{agreement}">Databehandleraftale</a>' in page
     assert f'<a href="{reverse("shelf", args=[cast.slagelse.pk, "technical"])}">Hylden ' in page
-    assert found(cast, client, sted="agreements") == ["aftale 1.0.pdf"]
+    version = FileVersion.objects.get(name="aftale 1.0.pdf")
+    where = [cast.slagelse.pk, "databehandleraftale", of(cast).number]
+    assert f'<a href="{reverse("agreement_file", args=[*where, version.file_id])}">aftale 1.0.pdf</a>' in page
+    assert f'<a href="{reverse("agreement_package", args=where)}">Forside.pdf</a>' in page
+    assert found(cast, client, sted="agreements") == ["Forside.pdf", "aftale 1.0.pdf"]
     assert found(cast, client, sted="document") == ["tegning.pdf"]
     assert found(cast, client, sted="task") == ["bevis.pdf"]
 
