@@ -39,6 +39,7 @@ class Deed:
     words: str
     form: type[MoveForm]
     carry_out: Carry
+    button: str = "Gem"
     own_words: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, kind: Kind, agreement: Agreement) -> str:
@@ -100,8 +101,11 @@ DEEDS = (
     Deed("journaliseret", MoveKind.FILE, "Journaliseret", FiledForm, _note(MoveKind.FILE)),
     Deed("kontrol", MoveKind.CORRECT, "Dato for næste kontrol", ControlForm, _note(MoveKind.CORRECT)),
     Deed("ret", MoveKind.CORRECT, "Ret oplysninger", CorrectForm, _note(MoveKind.CORRECT)),
-    Deed("tag-tilbage", MoveKind.TAKE_BACK, "Tag det sidste skridt tilbage", TakeBackForm, _take_back),
-    Deed(WITHDRAW, MoveKind.TAKE_BACK, "Træk det underskrevne eksemplar tilbage", WithdrawForm, _withdraw),
+    Deed("tag-tilbage", MoveKind.TAKE_BACK, "Tag det sidste skridt tilbage", TakeBackForm, _take_back, "Tag tilbage"),
+    Deed(
+        WITHDRAW, MoveKind.TAKE_BACK, "Træk det underskrevne eksemplar tilbage", WithdrawForm, _withdraw,
+        "Træk tilbage",
+    ),
     Deed("ophoert", MoveKind.END, "Aftalen er ophørt", EndForm, _end),
 )  # fmt: skip
 BY_SLUG = {deed.slug: deed for deed in DEEDS}

@@ -55,6 +55,11 @@ class FilePage:
         ]
 
     @property
+    def is_reading(self) -> bool:
+        """Are the signatures of a version still being read?"""
+        return any(row.told and row.told.is_waiting and not row.version.is_withdrawn for row in self.rows)
+
+    @property
     def newest(self) -> FileVersion | None:
         """The newest that is not taken back; None when all are."""
         return next((version for version in self.versions if not version.is_withdrawn), None)

@@ -67,6 +67,11 @@ class MoveForm(Form):
         """What the fields hold before anybody writes."""
         return {}
 
+    def unmarked(self, *names: str) -> None:
+        """Not said to be frivilligt: needed when another is empty, or what is there already."""
+        for name in names:
+            vars(self.fields[name])["needed_sometimes"] = True
+
     @property
     def facts(self) -> dict[str, Any]:
         """What was said; what was left empty stays as it is known."""

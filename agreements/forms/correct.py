@@ -51,8 +51,10 @@ class CorrectForm(MoveForm):
         shown = {"seen", *_shown(basis)}
         for name in [name for name in self.fields if name not in shown]:
             del self.fields[name]
+        self.unmarked(*self.fields)
         if "counterpart" in self.fields:
-            cast(forms.ChoiceField, self.fields["counterpart"]).choices = basis.kind.counterparts
+            field = cast(forms.ChoiceField, self.fields["counterpart"])
+            field.choices, field.required = basis.kind.counterparts, bool(basis.agreement.counterpart)
 
     def begins_with(self, basis: Basis) -> dict[str, Any]:
         """What is known."""

@@ -38,8 +38,7 @@ class SignForm(MoveForm):
             self.fields["signed_on"].label, self.fields["signed_by"].label = "Godkendt den", "Hvem har godkendt den?"
         else:
             # One of the two is asked for.
-            for name in ("documents", "signed_place"):
-                self.fields[name].needed_sometimes = True  # type: ignore[attr-defined]
+            self.unmarked("documents", "signed_place")
 
     def begins_with(self, basis: Basis) -> dict[str, Any]:
         """Today, and who was to sign."""

@@ -78,7 +78,9 @@ class AgreementPage:
     @property
     def means(self) -> str:
         """The same in a sentence."""
-        return "" if self.agreement.ended_on else self.kind.means(self.agreement.step)
+        # The playbook's sentences are about what is sent to be read.
+        is_read = Step.RECEIVED in self.kind.walked and not self.agreement.ended_on
+        return self.kind.means(self.agreement.step) if is_read and self.see_work else ""
 
     @cached_property
     def line(self) -> DeskLine:

@@ -28,6 +28,9 @@ from files.services.versions import Kept
 from files.uploads import FIELD, NOTHING, asks_for_results, results_response, take_in
 from projects.context import project_page
 
+# How long a page waits before it looks again for what a worker reads.
+WAIT_SECONDS = "3"
+
 
 def agreement_files(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     """Lay other files there. A script gets a result per file; a plain form the page of the agreement."""
@@ -63,7 +66,10 @@ def agreement_file(request: HttpRequest, pk: int, slug: str, number: int, file: 
         raise Http404(f"{agreement} has no file {file}")
     page = FilePage(found, addresses_of(kind, agreement))
     own = {"page": page, "kind": kind, "agreement": agreement, "heading": called(kind, agreement, names=True)}
-    return render(request, "agreements/file.html", project_page(standing, PAGE, today=clock.today(), **own))
+    response = render(request, "agreements/file.html", project_page(standing, PAGE, today=clock.today(), **own))
+    if page.is_reading:
+        response["Refresh"] = WAIT_SECONDS
+    return response
 
 
 @require_safe

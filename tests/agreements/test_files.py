@@ -6,7 +6,7 @@ from django.test import Client
 from agreements.models import FileUse, SignedCheck, Verdict
 from files.models import SignatureReading
 from files.services.signatures import read_version
-from tests.agreements.test_pages import look
+from tests.agreements.test_pages import address, look
 from tests.agreements.walk import accepted, of, receive, signed, upload
 from tests.cast import Cast
 from tests.files.samples import pdf
@@ -29,6 +29,8 @@ def test_an_electronic_signature_stands_behind_the_version_that_was_received(cas
     page = look(leader_client, cast)
     assert "Bygger på version 1.0, byte for byte." in page
     assert "Filens signaturer læses." in page
+    file = address(cast, "agreement_file", file=check.signed.file_id)
+    assert leader_client.get(file).headers["Refresh"]
     # What was found stands on top, before the form of the next step.
     assert page.index("Bygger på version 1.0") < page.index('id="retur"')
     assert f'<a href="{PAGE.format(cast.slagelse.pk)}">Se igen</a>' in page
@@ -37,6 +39,7 @@ def test_an_electronic_signature_stands_behind_the_version_that_was_received(cas
     page = look(leader_client, cast)
     assert page.index("Lis Holm skrev under") < page.index('id="retur"')
     assert ">Se igen</a>" not in page
+    assert "Refresh" not in leader_client.get(file).headers
 
 
 def test_the_unsigned_one_is_said_plainly(cast: Cast, leader_client: Client) -> None:

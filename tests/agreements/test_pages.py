@@ -147,6 +147,20 @@ def test_where_the_step_is_gone_what_was_typed_is_shown_as_text(cast: Cast, juri
     assert "Jurist Møller" in text
 
 
+def test_a_session_that_ends_keeps_what_was_typed(cast: Cast, client: Client) -> None:
+    at_legal(cast)
+    data = {"stilling-seen": of(cast).version, "stilling-decider": "Mig", "stilling-position": "questions"}
+    data |= {"stilling-position_on": numeric_date(day(cast)), "stilling-position_note": "Bilag C mangler."}
+    client.force_login(jurist(cast))
+    look(client, cast)
+    client.cookies.pop("sessionid")
+    assert "afbrudt=1" in client.post(address(cast, "agreement_move", deed="stilling"), data).headers["Location"]
+    client.force_login(jurist(cast))
+    kept = client.get(reverse("resume_form")).context["kept"]
+    assert client.post(kept["path"], dict(kept["fields"])).status_code == 302
+    assert of(cast).position_note == "Bilag C mangler."
+
+
 def test_a_double_click_is_harmless(cast: Cast, jurist_client: Client) -> None:
     at_legal(cast)
     data = {"stilling-seen": of(cast).version, "stilling-position": "accept", "stilling-decider": "Mig"}
