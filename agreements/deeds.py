@@ -52,15 +52,18 @@ class Deed:
 
 
 def _note(move: MoveKind) -> Carry:
-    return lambda given, form: note_step(**given, move=move, facts=form.facts, reason=form.why)
+    return lambda given, form: note_step(
+        **given, move=move, facts=form.facts, reason=form.why, not_cpr=form.confirmed_not_cpr
+    )
 
 
 def _receive(given: dict[str, Any], form: MoveForm) -> object:
-    return receive_version(**given, facts=form.facts, uploads=form.uploads)
+    return receive_version(**given, facts=form.facts, uploads=form.uploads, not_cpr=form.confirmed_not_cpr)
 
 
 def _sign(given: dict[str, Any], form: MoveForm) -> object:
-    return sign(**given, facts=form.facts, upload=next(iter(form.uploads), None))
+    upload = next(iter(form.uploads), None)
+    return sign(**given, facts=form.facts, upload=upload, not_cpr=form.confirmed_not_cpr)
 
 
 def _end(given: dict[str, Any], form: MoveForm) -> object:

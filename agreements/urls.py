@@ -23,6 +23,5 @@ urlpatterns = [
     path(f"{ONE}spoergsmaal/brev/", question_letter.agreement_question_letter, name="agreement_question_letter"),
     path(f"{ONE}spoergsmaal/<int:question>/", questions.agreement_question, name="agreement_question"),
     path(f"{ONE}journalpakke/", package.agreement_package, name="agreement_package"),
-    path(f"{ONE}journalpakke/sagsnummer/", package.agreement_filed, name="agreement_filed"),
     path(f"{ONE}journalpakke/<int:package>/", package.agreement_package_zip, name="agreement_package_zip"),
 ]

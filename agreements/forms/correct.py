@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from agreements.forms.base import Basis, MoveForm
-from agreements.forms.fields import day, line, text
+from agreements.forms.fields import day, line, reference, text
 from agreements.moves import ORDER, Step
 
 # The fields of a step that was reached; what counts for a position is said by taking one.
@@ -38,12 +38,12 @@ class CorrectForm(MoveForm):
     for_signature_on = day("Sendt til underskrift", required=False)
     signed_by = line("Hvem har skrevet under?")
     signed_on = day("Underskrevet", required=False)
-    signed_place = line("Hvor ligger den underskrevne?")
+    signed_place = reference("Hvor ligger den underskrevne?")
     test_on = day("Testdag", required=False)
     terms = text("Tidsrum og vilkår", required=False)
     returned_to = line("Sendt retur til")
     returned_on = day("Sendt retur", required=False)
-    case_number = line("Sagsnummer")
+    case_number = reference("Sagsnummer")
     filed_on = day("Journaliseret", required=False)
 
     def __init__(self, *args: Any, basis: Basis, **kwargs: Any) -> None:

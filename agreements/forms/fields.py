@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.models.agreement import LINE, TEXT
-from ui.fields import DanishDateField, GuardedTextField
+from ui.fields import DanishDateField, GuardedTextField, ReferenceField
 
 
 def day(label: str, **kwargs: Any) -> DanishDateField:
@@ -16,6 +16,11 @@ def day(label: str, **kwargs: Any) -> DanishDateField:
 def line(label: str, **kwargs: Any) -> GuardedTextField:
     """A line that may be left empty."""
     return GuardedTextField(label=label, **{"max_length": LINE, "required": False, **kwargs})
+
+
+def reference(label: str, **kwargs: Any) -> ReferenceField:
+    """A case number, or the name of a place: its digits may be said to be no CPR-nummer."""
+    return ReferenceField(label=label, **{"max_length": LINE, "required": False, **kwargs})
 
 
 def text(label: str, **kwargs: Any) -> GuardedTextField:

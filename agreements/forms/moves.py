@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.roles import Role
 from agreements.forms.base import Basis, MoveForm
-from agreements.forms.fields import day, expected, line, text
+from agreements.forms.fields import day, expected, line, reference, text
 from agreements.models import Position
 from agreements.moves import Step
 from ui.fields import GuardedFilesField, GuardedTextField
@@ -62,7 +62,7 @@ class ReceiveForm(_Counterpart):
         widget=forms.TextInput(attrs={"class": "w-s"}),
     )
     received_on = day("Modtaget den")
-    place = line("Hvor ligger den, hvis den ikke skal ligge her?", help_text="Fx sagsnummer.")
+    place = reference("Hvor ligger den, hvis den ikke skal ligge her?", help_text="Fx sagsnummer.")
 
     def begins_with(self, basis: Basis) -> dict[str, Any]:
         """Today."""

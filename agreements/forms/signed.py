@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from agreements.forms.base import Basis, MoveForm
-from agreements.forms.fields import day, line, text
+from agreements.forms.fields import day, line, reference, text
 from agreements.moves import Step
 from ui.fields import GuardedFileField
 
@@ -19,7 +19,7 @@ class SignForm(MoveForm):
     )
     signed_on = day("Underskrevet den")
     signed_by = line("Hvem har skrevet under hos jer?")
-    signed_place = line("Hvor ligger den, hvis den ikke skal ligge her?", help_text="Fx sagsnummer.")
+    signed_place = reference("Hvor ligger den, hvis den ikke skal ligge her?", help_text="Fx sagsnummer.")
 
     def __init__(self, *args: Any, basis: Basis, **kwargs: Any) -> None:
         super().__init__(*args, basis=basis, **kwargs)
@@ -77,7 +77,7 @@ class ReturnForm(MoveForm):
 class FiledForm(MoveForm):
     """It lies in the municipality's own records; with a yearly control, the first is planned."""
 
-    case_number = line("Sagsnummer", required=True, error_messages={"required": "Skriv sagsnummeret."})
+    case_number = reference("Sagsnummer", required=True, error_messages={"required": "Skriv sagsnummeret."})
     filed_on = day("Journaliseret den")
     control_on = day(
         "Første årlige kontrol", required=False, help_text="dd.mm.åååå. Portalen siger til, når dagen er gået."

@@ -1,10 +1,11 @@
 """The one place where an agreement moves: its step, its history, its items."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
+from accounts.not_cpr import record_not_cpr
 from agreements import events
 from agreements.models import Agreement, AgreementMove, Position
 from agreements.moves import ORDER, SINCE_SIGNED, MoveKind, Step, step_after
@@ -111,6 +112,20 @@ def tell(event_type: str, locked: Locked, *, at: datetime, **more: str) -> None:
     actor = locked.actor
     subject = f"aftale {agreement.pk}"
     record_in(locked.project, event_type, by=actor, at=at, subject=subject, cause=None, agreement=name, **more)
+
+
+def tell_not_cpr(locked: Locked, fields: Collection[str], *, at: datetime) -> None:
+    """Write that somebody said of these fields (by label): this is no CPR-nummer."""
+    project = locked.project
+    record_not_cpr(
+        fields,
+        where=called(locked),
+        by=locked.actor,
+        at=at,
+        municipality_id=project.municipality_id,
+        project_id=project.pk,
+        subject=f"aftale {locked.agreement.pk}",
+    )
 
 
 def called(locked: Locked) -> str:

@@ -1,6 +1,6 @@
 """The signed agreement: its file, and its place in force (G40, G49, G50)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from agreements.models import Agreement, FileUse
 from agreements.moves import MoveKind
 from agreements.services.files import all_received, lay
 from agreements.services.locking import Locked, StaleAgreement, lock_agreement
-from agreements.services.moving import make_move, tell
+from agreements.services.moving import make_move, tell, tell_not_cpr
 from agreements.services.signed_check import check_signed
 from audit.clock import day_of
 from files.models import File
@@ -34,6 +34,7 @@ def sign(
     version: int,
     at: datetime,
     practice: str = "",
+    not_cpr: Collection[str] = (),
 ) -> Agreement:
     """Note that the agreement is signed, with its file or where it lies; it is in force, and one before it has ended.
 
@@ -53,6 +54,7 @@ def sign(
                 return agreement
         if agreement.version != version:
             raise StaleAgreement(agreement)
+        tell_not_cpr(locked, not_cpr, at=at)
         if contents:
             kept = lay(locked, contents[0], use=FileUse.SIGNED, by=by, at=at, file=_series_of(agreement))
             known["signed_file_id"] = kept.version.pk

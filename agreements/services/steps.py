@@ -1,6 +1,6 @@
 """The moves that only note something: asked for, sent, read, for signature, refused, returned, filed, corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from agreements.kinds import Kind
 from agreements.models import Agreement, Position
 from agreements.moves import MoveKind
 from agreements.services.locking import lock_agreement
-from agreements.services.moving import EVENT_OF, FACTS, make_move, tell
+from agreements.services.moving import EVENT_OF, FACTS, make_move, tell, tell_not_cpr
 from audit.clock import day_of
 from projects.models import Project
 
@@ -44,6 +44,7 @@ def note_step(
     at: datetime,
     reason: str = "",
     practice: str = "",
+    not_cpr: Collection[str] = (),
 ) -> Agreement:
     """Move the agreement and write down what is known (`SAYS`); a refusal takes a reason. What is not given stays.
 
@@ -58,6 +59,7 @@ def note_step(
     known: dict[str, Any] = {"expected_on": None} | dict(facts) if move != MoveKind.CORRECT else dict(facts)
     if move == MoveKind.REFUSE:
         known["position"] = Position.OBJECTIONS
+    tell_not_cpr(locked, not_cpr, at=at)
     made = make_move(locked, move, facts=known, by=by, at=at, on_date=_day(move, facts, at), reason=reason)
     if move == MoveKind.POSITION:
         said = Position(locked.agreement.position).label

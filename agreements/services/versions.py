@@ -1,6 +1,6 @@
 """A version of the agreement has come from the counterpart (G45, G46)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from agreements.models import AgreementVersion, FileUse
 from agreements.moves import MoveKind
 from agreements.services.files import all_received, lay
 from agreements.services.locking import lock_agreement
-from agreements.services.moving import make_move, require_possible, tell
+from agreements.services.moving import make_move, require_possible, tell, tell_not_cpr
 from projects.models import Project
 
 
@@ -36,6 +36,7 @@ def receive_version(
     by: User,
     version: int,
     at: datetime,
+    not_cpr: Collection[str] = (),
 ) -> AgreementVersion:
     """Note a version with its `label`, `received_on`, `place` and files, annexes included; it is to be read from anew.
 
@@ -51,6 +52,7 @@ def receive_version(
         own = {"label", "received_on", "place"}
         known = {"expected_on": None} | {name: value for name, value in facts.items() if name not in own}
         require_possible(agreement, {**known, "received_on": facts.get("received_on")}, at=at)
+        tell_not_cpr(locked, not_cpr, at=at)
         last = agreement.versions.first()
         made = AgreementVersion.objects.create(
             agreement=agreement,

@@ -1,6 +1,7 @@
 """The journalpakke: the same bytes every time, its cover sheet made once by a worker."""
 
 import json
+import re
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from accounts.events import NOT_CPR
 from agreements.kinds import kind_by_key
 from agreements.models import JournalPackage
 from agreements.moves import MoveKind
@@ -21,6 +23,7 @@ from agreements.services.packages import NothingSigned, make_cover, make_due, re
 from agreements.services.taking_back import withdraw_signed
 from agreements.tasks import make_cover_of, make_due_covers
 from audit import clock
+from audit.models import Event
 from files.models import FileVersion
 from files.storage import the_storage
 from outbox.tries import WAITS
@@ -171,10 +174,22 @@ def test_the_page_waits_then_offers_the_package_and_takes_the_number(cast: Cast,
     answer = jurist_client.get(address(cast))
     assert "Refresh" not in answer
     assert "Hent pakken (ZIP)" in answer.content.decode()
-    filed = {"case_number": "26/1873", "filed_on": numeric_date(day(cast)), "version": of(cast).version}
-    assert jurist_client.post(address(cast, "agreement_filed"), filed).status_code == 302
+    assert 'name="journaliseret-case_number"' in answer.content.decode()
+
+
+def filed(client: Client, cast: Cast, **typed: str) -> Any:
+    """The number, as the form on the page of the package sends it."""
+    good = {"case_number": "26/1873", "filed_on": numeric_date(day(cast)), "seen": str(of(cast).version)}
+    data = {f"journaliseret-{name}": value for name, value in {**good, **typed}.items()}
+    return client.post(address(cast, "agreement_move", deed="journaliseret"), data)
+
+
+def test_the_case_number_comes_back(cast: Cast, jurist_client: Client) -> None:
+    signed(cast)
+    before = str(of(cast).version)
+    assert filed(jurist_client, cast).status_code == 302
     assert of(cast).case_number == "26/1873"
-    stale = jurist_client.post(address(cast, "agreement_filed"), {**filed, "case_number": "26/2000"})
+    stale = filed(jurist_client, cast, case_number="26/2000", seen=before)
     assert stale.status_code == 409
     assert "26/2000" in stale.content.decode()
     assert of(cast).case_number == "26/1873"
@@ -193,11 +208,24 @@ def test_a_number_that_cannot_be_is_refused(
     cast: Cast, jurist_client: Client, typed: dict[str, str], words: str
 ) -> None:
     signed(cast)
-    good = {"case_number": "26/1", "filed_on": numeric_date(day(cast)), "version": str(of(cast).version)}
-    answer = jurist_client.post(address(cast, "agreement_filed"), {**good, **typed})
+    answer = filed(jurist_client, cast, **typed)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert of(cast).case_number == ""
+
+
+def test_a_case_number_that_looks_like_a_cpr_is_taken_when_somebody_says_it_is_none(
+    cast: Cast, jurist_client: Client
+) -> None:
+    signed(cast)
+    page_ = filed(jurist_client, cast, case_number="Sag 010190-1234").content.decode()
+    mark = re.search(r'name="journaliseret-case_number-not_cpr" value="(\w+)"', page_)
+    assert mark
+    answer = filed(jurist_client, cast, case_number="Sag 010190-1234", **{"case_number-not_cpr": mark[1]})
+    assert answer.status_code == 302
+    assert of(cast).case_number == "Sag 010190-1234"
+    event = Event.objects.get(type=NOT_CPR)
+    assert "010190" not in event.sentence
 
 
 def test_a_pdf_takes_nothing_from_outside(cast: Cast) -> None:

@@ -7,9 +7,8 @@ from agreements.kinds import kind_by_key
 from agreements.models import JournalPackage
 from agreements.moves import MoveKind
 from agreements.services.packages import make_due, request_package
-from tests.agreements.walk import DPA, of, signed, step
+from tests.agreements.walk import DPA, signed, step
 from tests.cast import Cast
-from ui.danish import numeric_date
 
 
 def a_package(cast: Cast) -> int:
@@ -28,12 +27,6 @@ def make(cast: Cast) -> JournalPackage:
     return package
 
 
-def filed(cast: Cast) -> dict[str, str]:
-    """A case number, as the form sends it."""
-    a_package(cast)
-    return {"case_number": "26/1", "filed_on": numeric_date(cast.at.date()), "version": str(of(cast).version)}
-
-
 def package_rows(row: Any) -> list[Any]:
     """Who sees the work may fetch it, who works on the agreement may ask for it."""
     about: dict[str, Any] = {"in_project": True, "own": {"slug": "databehandleraftale", "number": 1}}
@@ -42,7 +35,6 @@ def package_rows(row: Any) -> list[Any]:
     return [
         row("agreement_package", Act.SEE_WORK, **about),
         row("agreement_package", Act.WORK_OWN_TASKS, **work, data=lambda cast: {}, changes_nothing=True),
-        row("agreement_filed", Act.WORK_OWN_TASKS, **work, data=filed),
         row("agreement_package_zip", Act.SEE_WORK, in_project=True, own=one),
     ]
 

@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # Form × where the press "det er ikke et CPR-nummer" is recorded, and the test that sees it.
 CONFIRMED = {
     "accounts.forms.OwnDetailsForm": "tests/accounts/test_own_page.py",
+    "agreements.forms.correct.CorrectForm": "tests/agreements/test_package.py",
+    "agreements.forms.moves.ReceiveForm": "tests/agreements/test_package.py",
+    "agreements.forms.signed.FiledForm": "tests/agreements/test_package.py",
+    "agreements.forms.signed.SignForm": "tests/agreements/test_package.py",
     "checklists.evidence.forms.EvidenceForm": "tests/checklists/test_task_cpr.py",
     "documents.forms.LinkForm": "tests/documents/test_links.py",
 }
