@@ -40,6 +40,7 @@ def addresses_of(task: Task) -> Addresses:
 def task_places(project: Project, files: Collection[File]) -> dict[int, Place]:
     """The task of each file, and its page there."""
     laid = TaskFile.objects.filter(file__in=files, task__project=project).select_related("task__item")
+    laid = laid.defer("task__item__content")
     places = {}
     for one in laid:
         url = reverse("task", args=[project.pk, one.task.number])
