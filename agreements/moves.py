@@ -48,6 +48,8 @@ class MoveNotAllowed(Exception):
 ORDER = list(Step)
 BEFORE_SIGNED = ORDER[: ORDER.index(Step.SIGNED)]
 SINCE_SIGNED = ORDER[ORDER.index(Step.SIGNED) :]
+# What may still happen to one that has ended: its case number comes late.
+SINCE_ENDED = {MoveKind.FILE}
 
 
 def _before(step: Step) -> list[Step]:

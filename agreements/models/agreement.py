@@ -131,7 +131,7 @@ class Agreement(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """The practice is compared without regard to case and blanks."""
-        self.practice_key = sort_key(" ".join(self.practice.split()))
+        self.practice_key = sort_key(" ".join(self.practice.split()))[:LINE]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property

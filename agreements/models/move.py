@@ -9,7 +9,7 @@ from agreements.moves import MoveKind, Step
 
 
 class AgreementMove(models.Model):
-    """A move, with the day it happened in life and all that was known of the agreement after it."""
+    """A move, with the day it happened in life and all that was known of the agreement before it."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="moves")
     kind = models.CharField(max_length=20, choices=MoveKind.choices)
@@ -20,7 +20,7 @@ class AgreementMove(models.Model):
     # The day in life; empty when nobody knows it.
     on_date = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
-    # The agreement's columns after the move: what taking the next one back brings again.
+    # The agreement's columns before the move: what taking it back brings again.
     facts = models.JSONField(default=dict)
     moved_at = models.DateTimeField()
     moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -108,7 +108,7 @@ class SentForm(Form):
 
     sent_on = DanishDateField(label="Sendt den")
     sent_to = GuardedTextField(label="Sendt til", max_length=LINE)
-    seen = forms.RegexField(r"^\d+:\d+(,\d+:\d+)*$", widget=forms.HiddenInput)
+    seen = forms.RegexField(r"^[0-9]{1,9}:[0-9]{1,9}(,[0-9]{1,9}:[0-9]{1,9})*$", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: list[AgreementQuestion], whom: str, today: date, **kwargs: Any) -> None:
         seen = ",".join(f"{question.number}:{question.version}" for question in questions)

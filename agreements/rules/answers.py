@@ -94,7 +94,7 @@ def _asked(agreement: Agreement, kind: Kind) -> str:
     whom = agreement.asked_whom or (kind.party_name(agreement.counterpart) if agreement.counterpart else "")
     if not whom:
         return ""
-    return f"{whom}, {numeric_date(agreement.asked_on)}" if agreement.asked_on else whom
+    return f"{whom}, {numeric_date(agreement.asked_on)}"[:LONGEST] if agreement.asked_on else whom
 
 
 def _signed_place(agreement: Agreement) -> str:

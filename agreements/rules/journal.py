@@ -1,6 +1,7 @@
 """What a journalpakke says of an agreement: the facts, the same for the same agreement, as JSON and as XML. Pure."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,6 +16,8 @@ from files.models import FileVersion
 FORMAT = "kontaktlaege-journalpakke-1"
 # What an element of a list is called in the XML.
 ONE_OF = {"items": "item"}
+# Characters that no XML 1.0 document may have, however they are written.
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def facts_of(
@@ -84,7 +87,7 @@ def _fill(element: Element, value: Any) -> None:
         for entry in value:
             _fill(SubElement(element, ONE_OF[element.tag]), entry)
     else:
-        element.text = str(value)
+        element.text = NOT_IN_XML.sub("\ufffd", str(value))
 
 
 def _day(day: date | None) -> str:

@@ -10,6 +10,7 @@ from agreements.kinds import Kind
 from agreements.models import Agreement, AgreementVersion
 from agreements.rules.by_hand import ByHand, add_by_hand, closed_by_hand
 from agreements.rules.rights import actor_of, may_work
+from agreements.services.following import settle_agreements
 from audit.clock import day_of
 from projects.access import Actor, lock_project, standing_of
 from projects.models import Project
@@ -64,7 +65,7 @@ def lock_agreement(
 
 
 def adopt(agreement: Agreement, by_hand: ByHand, *, kind: Kind, by: User, at: datetime) -> None:
-    """Take over what the items say that were closed by hand, where the agreement itself says nothing."""
+    """Take over what the items say that were closed by hand, where the agreement says nothing; they follow it now."""
     if not add_by_hand(agreement, by_hand, kind):
         return
     agreement.save()
@@ -78,3 +79,4 @@ def adopt(agreement: Agreement, by_hand: ByHand, *, kind: Kind, by: User, at: da
             entered_at=at,
             entered_by=by,
         )
+    settle_agreements(project=agreement.project, kind=kind, at=at)

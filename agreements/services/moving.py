@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.not_cpr import record_not_cpr
 from agreements import events
 from agreements.models import Agreement, AgreementMove, Position
-from agreements.moves import ORDER, SINCE_SIGNED, MoveKind, Step, step_after
+from agreements.moves import ORDER, SINCE_ENDED, SINCE_SIGNED, MoveKind, MoveNotAllowed, Step, step_after
 from agreements.rules.answers import newest_version
 from agreements.rules.dates import WrongDates, date_faults
 from agreements.rules.desks import desk_of
@@ -52,7 +52,9 @@ def make_move(
     Raises MoveNotAllowed, WrongDates.
     """
     agreement = locked.agreement
-    before = Step(agreement.step)
+    before, known = Step(agreement.step), facts_of(agreement)
+    if agreement.ended_on and to_step is None and kind not in SINCE_ENDED:
+        raise MoveNotAllowed(f"{agreement} has ended")
     after = to_step or step_after(kind, before, walked=locked.kind.walked)
     require_possible(agreement, facts, at=at)
     if ORDER.index(after) < ORDER.index(before):
@@ -73,7 +75,7 @@ def make_move(
         desk=desk_of(locked.kind, agreement),
         on_date=on_date,
         reason=reason,
-        facts=facts_of(agreement),
+        facts=known,
         moved_at=at,
         moved_by=by,
     )

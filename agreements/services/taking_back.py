@@ -11,7 +11,7 @@ from agreements.models import Agreement, AgreementMove, FileUse
 from agreements.moves import SINCE_SIGNED, MoveKind, MoveNotAllowed, Step
 from agreements.services.following import settle_agreements
 from agreements.services.locking import Locked, lock_agreement
-from agreements.services.moving import facts_from, facts_of, make_move, tell
+from agreements.services.moving import facts_from, make_move, tell
 from audit.clock import day_of
 from files.services.versions import withdraw
 from projects.models import Project
@@ -48,12 +48,10 @@ def take_back(
         raise NothingToTakeBack(str(agreement))
     if last.kind == MoveKind.END:
         _require_alone(locked, in_force=True)
-    before = agreement.moves.filter(pk__lt=last.pk).last()
-    facts = facts_from(before.facts) if before else facts_from(facts_of(Agreement()))
     make_move(
         locked,
         MoveKind.TAKE_BACK,
-        facts=facts,
+        facts=facts_from(last.facts),
         by=by,
         at=at,
         on_date=day_of(at),
@@ -65,9 +63,12 @@ def take_back(
 
 
 def to_take_back(agreement: Agreement) -> AgreementMove | None:
-    """The last move, when it can be taken back; None when not."""
+    """The last move, when it can be taken back; None when not, nor when another took the agreement's place since."""
     last = agreement.moves.last()
-    return last if last and last.kind not in STAY else None
+    if last is None or last.kind in STAY:
+        return None
+    replaced_since = agreement.replaced_by_id and not last.facts["ended_on"]
+    return None if replaced_since else last
 
 
 @transaction.atomic

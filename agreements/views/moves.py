@@ -62,7 +62,7 @@ def _carry_out(request: HttpRequest, page: AgreementPage, deed: Deed, form: Move
     try:
         deed.carry_out(given, form)
     except StaleAgreement as stale:
-        if is_made(stale.agreement, stale.agreement.moves.last(), deed.move, form.facts, standing.user):
+        if is_made(stale.agreement, deed.move, form.facts, standing.user):
             return _done(request, page, deed, "Det var gemt i forvejen.")
         return _show_stale(request, page, deed, form)
     except WrongDates as wrong:

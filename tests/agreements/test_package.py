@@ -19,6 +19,7 @@ from accounts.events import NOT_CPR
 from agreements.kinds import kind_by_key
 from agreements.models import JournalPackage
 from agreements.moves import MoveKind
+from agreements.rules.journal import as_xml
 from agreements.services.packages import NothingSigned, make_cover, make_due, request_package
 from agreements.services.taking_back import withdraw_signed
 from agreements.tasks import make_cover_of, make_due_covers
@@ -226,6 +227,12 @@ def test_a_case_number_that_looks_like_a_cpr_is_taken_when_somebody_says_it_is_n
     assert of(cast).case_number == "Sag 010190-1234"
     event = Event.objects.get(type=NOT_CPR)
     assert "010190" not in event.sentence
+
+
+def test_a_character_that_xml_cannot_have_leaves_it_readable(cast: Cast) -> None:
+    for mark in ("\uffff", "\ufffe", "\x0b", "<&>", "\U0001f600"):
+        told = fromstring(as_xml({"name": f"a{mark}b"})).findtext("name")  # noqa: S314 - our own
+        assert told in (f"a{mark}b", "a\ufffdb")
 
 
 def test_a_pdf_takes_nothing_from_outside(cast: Cast) -> None:
