@@ -16,7 +16,7 @@ from agreements.moves import MoveKind, MoveNotAllowed, Step
 from agreements.page import enter_agreement
 from agreements.rules.again import is_made
 from agreements.rules.dates import WrongDates
-from agreements.rules.items import items_in_words, open_items, opens_again
+from agreements.rules.items import items_in_words, open_items, opens_again, opens_at_end
 from agreements.services.locking import NoSuchAgreement, StaleAgreement
 from agreements.services.taking_back import NothingToTakeBack, OtherInTheWay, before_signing, to_take_back
 from agreements.services.versions import LabelTaken
@@ -87,8 +87,10 @@ def _other(kind: Kind, agreement: Agreement) -> str:
 
 
 def _opens_again(page: AgreementPage, deed: Deed) -> list[Task]:
-    """The items that are open again when it is taken back; the one it took the place of keeps them closed."""
+    """The items that are open again when it is taken back or ends; the one it took the place of keeps them closed."""
     agreement = page.agreement
+    if deed.move == MoveKind.END and deed in page.deeds:
+        return opens_at_end(agreement, page.kind)
     if deed.move != MoveKind.TAKE_BACK or deed not in page.deeds:
         return []
     if deed.slug == WITHDRAW:

@@ -1,5 +1,6 @@
 """The pages of agreements: the list, one agreement, and the form of each step."""
 
+import re
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from agreements.services.ending import begin_another
 from checklists.services.tasks import close_task
 from tests.agreements.walk import DPA, GP, accepted, at_legal, day, jurist, of, receive, signed, step, upload
 from tests.cast import Cast
-from ui.danish import numeric_date
+from ui.danish import listed, numeric_date
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +202,28 @@ def test_withdrawing_says_what_opens_again(cast: Cast, jurist_client: Client) ->
     page = send(jurist_client, cast, "traek-tilbage", reason="Forkert bilag").content.decode()
     assert "G50 er åben igen." in page
     assert "Forkert bilag" in page
+
+
+def test_withdrawing_falls_back_to_objections(cast: Cast, jurist_client: Client) -> None:
+    at_legal(cast)
+    send(jurist_client, cast, "stilling", position="objections", position_on=day(cast))
+    signed(cast)
+    text = jurist_client.get(address(cast, "agreement_move", deed="traek-tilbage")).content.decode()
+    assert "<li>G44" in text
+    assert "<li>G50" in text
+    assert "G44 og G50 er åbne igen." in send(jurist_client, cast, "traek-tilbage", reason="Forkert").content.decode()
+
+
+@pytest.mark.parametrize(("begun", "opened"), [(False, ["G50"]), (True, ["G44", "G46", "G48", "G50"])])
+def test_the_end_says_what_opens_again(cast: Cast, leader_client: Client, begun: bool, opened: list[str]) -> None:
+    accepted(cast)
+    signed(cast)
+    if begun:
+        begin_another(project=cast.slagelse, kind=kind_by_key(DPA), by=cast.leader, at=cast.at)
+    text = leader_client.get(address(cast, "agreement_move", deed="ophoert")).content.decode()
+    assert re.findall(r"<li>(G\d\d)", text) == opened
+    page = send(leader_client, cast, "ophoert", reason="Opsagt").content.decode()
+    assert listed(opened, most=4) + (" er åbne igen." if begun else " er åben igen.") in page
 
 
 def test_the_last_step_is_taken_back(cast: Cast, leader_client: Client) -> None:
