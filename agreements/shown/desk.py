@@ -93,7 +93,7 @@ class DeskLine:
 
 def _of(name: str) -> str:
     """The genitive."""
-    return f"{name}'" if name.endswith(("s", "x", "z")) else f"{name}s"
+    return f"{name}'" if name.lower().endswith(("s", "x", "z")) else f"{name}s"
 
 
 def in_one_line(parts: Iterable[str]) -> str:

@@ -264,12 +264,14 @@ def test_each_practice_has_its_own(cast: Cast, leader_client: Client) -> None:
     assert leader_client.get(address(cast, slug="testlaege")).status_code == 404
     begin = reverse("agreement_begin", kwargs={"pk": cast.slagelse.pk, "slug": "testlaege"})
     assert leader_client.post(begin, {"practice": " "}).status_code == 422
-    page = leader_client.post(begin, {"practice": "Lægerne på Torvet"}, follow=True).content.decode()
+    page = leader_client.post(begin, {"practice": "Lægerne på Torvet ApS"}, follow=True).content.decode()
     assert "Aftale med testlæge: Lægerne på Torvet" in page
     assert "Jeg har spurgt praksissen" in page
     where = {"slug": "testlaege"}
     send(leader_client, cast, "bedt-om", where=where)
-    assert "Ligger hos Lægerne på Torvet" in look(leader_client, cast, slug="testlaege")
+    page = look(leader_client, cast, slug="testlaege")
+    assert "Ligger hos Lægerne på Torvet ApS fra" in page
+    assert "Det er Lægerne på Torvet ApS&#x27; tur." in page
     facts: dict[str, Any] = {"signed_by": "Sekretær Lone", "test_on": day(cast, -20), "terms": "Kl. 13–14"}
     page = send(leader_client, cast, "underskrevet", where=where, **facts).content.decode()
     assert "G40 er lukket." in page
