@@ -102,7 +102,8 @@ class AgreementPage:
     def facts(self) -> list[tuple[str, str]]:
         """(label, text) of what was said and agreed, and stands nowhere else on the page."""
         known, reasons = self.agreement, [move.reason for move in self.moves if move.reason]
-        position = "" if self.kind.several or not known.position else Position(known.position).label
+        says_more = known.position_note or known.position != Position.ACCEPT
+        position = Position(known.position).label if known.position and says_more and not self.kind.several else ""
         said = (
             ("Stilling", ". ".join(filter(None, (position, known.position_note)))),
             ("Testdag", long_date(known.test_on) if known.test_on else ""),
