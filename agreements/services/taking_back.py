@@ -64,7 +64,7 @@ def take_back(
 
 def to_take_back(agreement: Agreement) -> AgreementMove | None:
     """The last move, when it can be taken back; None when not, nor when another took the agreement's place since."""
-    last = agreement.moves.last()
+    last = next(reversed(agreement.moves.all()), None)
     if last is None or last.kind in STAY:
         return None
     replaced_since = agreement.replaced_by_id and not last.facts["ended_on"]

@@ -175,7 +175,7 @@ class AgreementPage:
         messages = ReadyMessages(self.standing, task, self.today).messages if task else []
         return messages[0] if messages else None
 
-    @property
+    @cached_property
     def history(self) -> list[Event]:
         """The last things that happened to it, as Historik has them."""
         return list(events_of(self.agreement)[:EVENTS_SHOWN]) if self.agreement.pk and self.see_work else []

@@ -5,6 +5,7 @@ from typing import Any
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -48,7 +49,9 @@ def agreement(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResp
 def show_agreement(
     request: HttpRequest, standing: Standing, kind: Kind, found: Agreement, *, status: int = 200, **own: object
 ) -> HttpResponse:
-    """The page of an agreement."""
+    """The page of an agreement; its parts ask again and again for its versions and moves."""
+    if found.pk:
+        prefetch_related_objects([found], "versions", "moves")
     page = AgreementPage(standing, kind, found, clock.today())
     parts = {
         "questions": QuestionsSummary(standing, kind, found, page.today, page.may_work),
