@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
-from accounts.roles import Role
+from accounts.roles import Act, Role, roles_with
 from agreements.forms.base import Basis, MoveForm
 from agreements.forms.fields import day, expected, line, reference, text
 from agreements.models import Position
@@ -119,7 +119,9 @@ class ToSignatureForm(MoveForm):
 
     def __init__(self, *args: Any, basis: Basis, **kwargs: Any) -> None:
         super().__init__(*args, basis=basis, **kwargs)
-        people = {held.user.pk: held.user.name for held in basis.holdings}
+        people = {
+            held.user.pk: held.user.name for held in basis.holdings if held.role in roles_with(Act.WORK_OWN_TASKS)
+        }
         field = cast(forms.TypedChoiceField, self.fields["signatory_id"])
         field.choices = [("", NOBODY), *people.items()]
 
@@ -131,6 +133,11 @@ class ToSignatureForm(MoveForm):
             "signatories": known.signatories,
             "signatory_id": known.signatory_id or "",
         }
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Nobody is an answer too: whoever was chosen before may no longer move it."""
+        return {**super().facts, "signatory_id": self.cleaned_data["signatory_id"]}
 
 
 class RefuseForm(MoveForm):

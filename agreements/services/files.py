@@ -37,9 +37,14 @@ def lay(
     of_version: AgreementVersion | None = None,
     file: File | None = None,
 ) -> Kept:
-    """One upload as a file of its own on the agreement, or the next version of `file`; the same bytes are kept once."""
+    """One upload as a file of its own on the agreement, or the next version of `file`; the same bytes are kept once.
+
+    What came with a received version belongs to it, also an annex that the one before had too.
+    """
     agreement = locked.agreement
-    kept = keep(content, project=locked.project, part=PART, subject=str(agreement.pk), by=by, at=at, file=file)
+    among = File.objects.filter(agreement_files__of_version=of_version) if of_version else None
+    subject = str(agreement.pk)
+    kept = keep(content, project=locked.project, part=PART, subject=subject, by=by, at=at, file=file, among=among)
     if not kept.again and file is None:
         AgreementFile.objects.create(agreement=agreement, file=kept.version.file, use=use, of_version=of_version)
     return kept

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from accounts.models import User
 from files.models import File, FileVersion
@@ -29,12 +29,15 @@ def keep(
     by: User,
     at: datetime,
     file: File | None = None,
+    among: QuerySet[File] | None = None,
 ) -> Kept:
     """The upload as the next version of `file`, or as a file of its own; the caller has locked the project.
 
-    The same bytes again at the same place give the version that is there.
+    The same bytes again at the same place, `among` those files where they are given, give the version that is there.
     """
     place = FileVersion.objects.standing().filter(file__project=project, file__part=part, file__subject=subject)
+    if among is not None:
+        place = place.filter(file__in=among)
     same = place.filter(sha256=content.sha256, **({"file": file} if file else {})).order_by("-uploaded_at").first()
     if same:
         return Kept(same, again=True)

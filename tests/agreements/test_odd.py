@@ -14,7 +14,7 @@ from agreements.moves import MoveKind, Step
 from agreements.services.ending import begin_another
 from checklists.services.tasks import close_task
 from tests.agreements.test_pages import address
-from tests.agreements.walk import DPA, at_legal, day, of, signed, step, upload
+from tests.agreements.walk import DPA, accepted, at_legal, day, of, receive, signed, step, upload
 from tests.cast import Cast
 from ui.danish import numeric_date
 
@@ -124,3 +124,21 @@ def test_a_letter_of_no_such_questions_is_refused(cast: Cast, leader_client: Cli
     typed = {"sent_on": numeric_date(day(cast)), "sent_to": "Trifork", "seen": seen}
     answer = leader_client.post(address(cast, "agreement_question_letter"), typed)
     assert answer.status_code in (409, 422)
+
+
+def test_an_annex_that_came_before_belongs_to_the_new_version_too(cast: Cast, leader_client: Client) -> None:
+    annex = upload("bilag.pdf").read()
+    receive(cast, "1.0", uploads=[upload("bilag.pdf", annex)])
+    second = receive(cast, "2.0", ago=2, uploads=[upload("bilag.pdf", annex), upload("igen.pdf", annex)])
+    assert [laid.file.versions.get().name for laid in second.agreement_files.all()] == ["bilag.pdf"]
+    assert "bilag.pdf" in cast.task("G46").evidence.filter(is_draft=False).latest("version").data["file"]
+
+
+def test_who_may_only_look_is_no_signatory_and_a_signatory_is_taken_off(cast: Cast, leader_client: Client) -> None:
+    accepted(cast)
+    sent = {"signatories": "Direktøren", "for_signature_on": day(cast)}
+    assert post(leader_client, cast, "til-underskrift", **sent, signatory_id=cast.observer.pk) == 422
+    assert post(leader_client, cast, "til-underskrift", **sent, signatory_id=cast.it.pk) == 302
+    assert of(cast).signatory == cast.it
+    assert post(leader_client, cast, "til-underskrift", **sent, signatory_id="") == 302
+    assert of(cast).signatory is None
