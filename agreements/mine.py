@@ -1,9 +1,9 @@
 """On the jurist's Mine opgaver: one card for each agreement, never six tasks (G43–G50)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from checklists.mine.day import MyDay
 from checklists.mine.pieces import Piece
 from checklists.models import Task
 from checklists.moves import State
+from files.models import File, FileVersion
 from projects.models import Project
 from ui.danish import counted
 
@@ -63,6 +64,19 @@ class _Subject:
         return self.step in ASKED
 
     @property
+    def version(self) -> AgreementVersion | None:
+        """The version that counts now."""
+        return next(iter(self.agreement.versions.all()), None) if self.agreement else None
+
+    def address_of(self, paper: FileVersion | None) -> str:
+        """Where a version is read: its file, and without one the agreement's page."""
+        if paper is None:
+            return f"{self.url}#version"
+        number = self.agreement.number if self.agreement else 1
+        words = {"pk": self.project.pk, "slug": self.kind.slug, "number": number}
+        return reverse("agreement_file_shown", kwargs={**words, "file": paper.file_id, "version": paper.number})
+
+    @property
     def url(self) -> str:
         """Its page."""
         number = self.agreement.number if self.agreement else 1
@@ -81,7 +95,9 @@ def agreement_pieces(day: MyDay) -> list[Piece]:
         for agreement in [under_way.get((project.pk, kind.key))]
         if agreement or project in reads
     ]
-    return [_piece(subject, day) for subject in subjects if not subject.is_over]
+    shown = [subject for subject in subjects if not subject.is_over]
+    papers = _papers(subject.version for subject in shown)
+    return [_piece(subject, day, papers) for subject in shown]
 
 
 def _current(day: MyDay, reads: Sequence[Project]) -> dict[tuple[int, str], Agreement]:
@@ -98,14 +114,27 @@ def _current(day: MyDay, reads: Sequence[Project]) -> dict[tuple[int, str], Agre
     return {(agreement.project_id, agreement.kind): agreement for agreement in found.order_by("-is_in_force", "number")}
 
 
+def _papers(versions: Iterable[AgreementVersion | None]) -> dict[int, FileVersion]:
+    """By version the first of its files that a browser can show, as it is now; one query, none without versions."""
+    pks = [version.pk for version in versions if version]
+    if not pks:
+        return {}
+    files = File.objects.filter(agreement_files__of_version__in=pks)
+    newest = FileVersion.objects.newest_of(files).annotate(of_version=F("file__agreement_files__of_version"))
+    papers: dict[int, FileVersion] = {}
+    for found in newest:
+        if found.kind_of.shown:
+            papers.setdefault(vars(found)["of_version"], found)
+    return papers
+
+
 def _tasks(day: MyDay, project: Project, kind: Kind) -> tuple[Task, ...]:
     return tuple(task for task in day.tasks[project.pk] if task.number in kind.items)
 
 
-def _piece(subject: _Subject, day: MyDay) -> Piece:
-    agreement = subject.agreement
+def _piece(subject: _Subject, day: MyDay, papers: Mapping[int, FileVersion]) -> Piece:
+    agreement, version = subject.agreement, subject.version
     asked, action = ASKED.get(subject.step, ("", "")) if subject.turn else ("", "")
-    version = list(agreement.versions.all())[:1] if agreement else []
     return Piece(
         project=subject.project,
         title=subject.kind.name,
@@ -116,7 +145,7 @@ def _piece(subject: _Subject, day: MyDay) -> Piece:
         turn=subject.turn,
         lies=bool(agreement and agreement.moves.all()),
         tasks=subject.tasks,
-        read=(f"Læs version {version[0].label}", f"{subject.url}#version") if version else None,
+        read=(f"Læs version {version.label}", subject.address_of(papers.get(version.pk))) if version else None,
     )
 
 

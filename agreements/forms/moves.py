@@ -102,6 +102,12 @@ class PositionForm(MoveForm):
         asked = Step.RECEIVED not in basis.kind.walked
         return {"position_on": basis.today, "decider": "" if asked else basis.standing.user.name}
 
+    def clean(self) -> None:
+        """Nobody can mend an objection that nobody wrote down."""
+        super().clean()
+        if self.cleaned_data.get("position") == Position.OBJECTIONS and not self.cleaned_data.get("position_note"):
+            self.add_error("position_note", "Skriv, hvad I har imod aftalen.")
+
 
 class ToSignatureForm(MoveForm):
     """It lies with whoever may sign."""

@@ -1,5 +1,7 @@
 """The jurist's Mine opgaver: a card for each agreement, never six tasks."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +28,9 @@ def test_two_cards_and_no_task_of_theirs(cast: Cast, client: Client) -> None:
     assert page.count("/aftaler/tilslutningsaftale/1/") >= 1
     assert "Den har ligget hos dig i 4 dage" in page
     assert "Læs version 1.0" in page
+    read = re.search(r'href="([^"]+)">Læs version 1.0', page)
+    assert read
+    assert client.get(read[1])["Content-Type"] == "application/pdf"
     for number in ("G43", "G44", "G45", "G46", "G47", "G48", "G49", "G50"):
         assert f">{number}<" not in page
 
