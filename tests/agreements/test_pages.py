@@ -204,9 +204,17 @@ def test_withdrawing_says_what_opens_again(cast: Cast, jurist_client: Client) ->
     assert "Forkert bilag" in page
 
 
+def test_an_objection_says_what_it_is_about(cast: Cast, jurist_client: Client) -> None:
+    at_legal(cast)
+    bare = send(jurist_client, cast, "stilling", position="objections", position_on=day(cast))
+    assert "Skriv, hvad I har imod aftalen." in bare.content.decode()
+    assert of(cast).position == ""
+
+
 def test_withdrawing_falls_back_to_objections(cast: Cast, jurist_client: Client) -> None:
     at_legal(cast)
-    send(jurist_client, cast, "stilling", position="objections", position_on=day(cast))
+    said: dict[str, Any] = {"position": "objections", "position_on": day(cast), "position_note": "Bilag C mangler."}
+    send(jurist_client, cast, "stilling", **said)
     signed(cast)
     text = jurist_client.get(address(cast, "agreement_move", deed="traek-tilbage")).content.decode()
     assert "<li>G44" in text

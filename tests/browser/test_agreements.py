@@ -82,6 +82,7 @@ def test_a_position_in_three_clicks(
     page.goto(live_server.url)
     page.get_by_role("link", name="Tag stilling").first.click()
     page.get_by_text("Vi har indvendinger").click()
+    page.get_by_label("Hvorfor, eller hvad skal ændres?").fill("Bilag C mangler.")
     page.locator("#stilling").get_by_role("button", name="Gem").click()
     expect(page.locator(".kl-desk")).to_contain_text("Det er Triforks tur.")
     # A press on a label is also one on its radio button.
