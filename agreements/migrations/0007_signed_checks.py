@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("checked_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
                 (
                     "agreement",
                     models.ForeignKey(

@@ -22,7 +22,7 @@ class SignedCheck(models.Model):
     signed = models.ForeignKey(FileVersion, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=20, choices=Verdict.choices)
     received = models.ForeignKey(FileVersion, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    checked_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [

@@ -17,5 +17,5 @@ def check_signed(agreement: Agreement, signed: FileVersion, *, at: datetime) -> 
         found = found_in(signed, received)
     except OSError:
         found = Found(Verdict.UNKNOWN)
-    facts = {"verdict": found.verdict, "received": found.received, "checked_at": at}
+    facts = {"verdict": found.verdict, "received": found.received, "recorded_at": at}
     SignedCheck.objects.get_or_create(agreement=agreement, signed=signed, defaults=facts)

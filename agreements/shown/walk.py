@@ -7,21 +7,20 @@ from datetime import date
 from agreements.kinds import Kind
 from agreements.models import Agreement, AgreementVersion, Position
 from agreements.moves import ORDER, Step
-from ui.danish import listed
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
 
 
 @dataclass(frozen=True)
 class WalkRow:
-    """One step. `facts` is empty for who may not see the work."""
+    """One step, and the numbers of the items it closes. `facts` is empty for who may not see the work."""
 
     number: int
     label: str
     state: str
     day: date | None
     facts: str
-    closes: str
+    closes: list[str]
 
 
 def walk_of(kind: Kind, agreement: Agreement, version: AgreementVersion | None, *, facts: bool) -> list[WalkRow]:
@@ -34,7 +33,6 @@ def walk_of(kind: Kind, agreement: Agreement, version: AgreementVersion | None, 
         at = ORDER.index(step)
         came = at <= reached
         state = (NOW if at == reached and step != last else DONE) if came else AHEAD
-        closes = kind.closes.get(step, [])
         rows.append(
             WalkRow(
                 number,
@@ -42,7 +40,7 @@ def walk_of(kind: Kind, agreement: Agreement, version: AgreementVersion | None, 
                 state,
                 days.get(step) if came else None,
                 said.get(step, "") if came else "",
-                f"lukker {listed(closes, most=len(closes))}" if closes and not came else "",
+                kind.closes.get(step, []),
             )
         )
     return rows

@@ -5,7 +5,7 @@ import zlib
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from PIL import Image, ImageOps, JpegImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, JpegImagePlugin, UnidentifiedImageError
 
 from files.checks import png
 from files.checks.sizes import CHUNK
@@ -68,6 +68,8 @@ def check_jpeg(content: BinaryIO) -> BinaryIO | None:
 
 def _opened(content: BinaryIO, kind: str) -> Image.Image:
     """The picture, its header read and nothing more."""
+    # One switch for the whole process, and WeasyPrint turns it: a picture cut off would be taken for whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     content.seek(0)
     try:
         picture = Image.open(content, formats=[kind])

@@ -174,7 +174,8 @@ def test_the_jurist_answers_not_relevant(
 ) -> None:
     signed_in(portal.people[Role.LEGAL_OFFICER])
     page.goto(live_server.url)
-    opens_what_waits(page, keys, "Få databehandleraftalen underskrevet")
+    keys.link("Databehandleraftale")
+    keys.link("G50")
     keys.press(page.locator("summary", has_text="Opgaven er ikke relevant hos os"))
     keys.button("Sæt til ikke relevant")
     corrects(page, keys, "Begrundelse")

@@ -3,6 +3,7 @@
 import zlib
 
 import pytest
+from PIL import ImageFile
 
 from files.refused import Refused
 from tests.files.samples import jpeg, png, png_chunk, taken
@@ -28,6 +29,11 @@ def png_of(rows: bytes, *, header: bytes = b"\0\0\0\4\0\0\0\4\x08\2\0\0\0") -> b
 def test_cut_off(ending: str, part: float) -> None:
     data = png((300, 200)) if ending == "png" else jpeg((300, 200))
     refused(data[: int(len(data) * part)], ending)
+
+
+def test_cut_off_after_weasyprint_was_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    test_cut_off("jpg", 0.9)
 
 
 def test_a_picture_from_rows_passes() -> None:
