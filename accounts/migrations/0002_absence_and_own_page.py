@@ -23,6 +23,24 @@ class Migration(migrations.Migration):
                 ("registered_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None),
+                            (
+                                "to_on__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("from_on"), "-", models.Value(datetime.timedelta(days=1))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="absence_dates_in_order",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("to_on__isnull", False)), name="absence_has_end"),
+                ]
+            },
         ),
         migrations.RemoveConstraint(
             model_name="membership",
@@ -134,26 +152,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on", None),
-                    (
-                        "to_on__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("from_on"), "-", models.Value(datetime.timedelta(days=1))
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="absence_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(condition=models.Q(("to_on__isnull", False)), name="absence_has_end"),
         ),
         migrations.AddConstraint(
             model_name="absence",

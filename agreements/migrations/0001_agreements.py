@@ -118,6 +118,76 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "kind", "number"), name="agreement_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_in_force", True)),
+                        fields=("project", "kind", "practice_key"),
+                        name="agreement_in_force_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None), ("is_in_force", False)),
+                        fields=("project", "kind", "practice_key"),
+                        name="agreement_under_way_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="agreement_number_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "not_requested",
+                                    "requested",
+                                    "received",
+                                    "at_legal",
+                                    "position",
+                                    "to_signature",
+                                    "signed",
+                                    "returned",
+                                    "filed",
+                                ],
+                            )
+                        ),
+                        name="agreement_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_in_force", False),
+                            models.Q(("ended_on", None), ("step__in", ["signed", "returned", "filed"])),
+                            _connector="OR",
+                        ),
+                        name="agreement_in_force_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_in_force", True), ("step__in", ["signed", "returned", "filed"])),
+                            models.Q(("ended_on__isnull", False), ("step__in", ["signed", "returned", "filed"])),
+                            models.Q(
+                                models.Q(("step__in", ["signed", "returned", "filed"]), _negated=True),
+                                ("ended_on", None),
+                                ("is_in_force", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_signed_is_in_force_or_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), models.Q(("end_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="agreement_ended_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaced_by", None),
+                            models.Q(
+                                ("ended_on__isnull", False), models.Q(("replaced_by", models.F("pk")), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_replaced_has_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +302,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="agreement_version_once"),
+                    models.UniqueConstraint(fields=("agreement", "label"), name="agreement_version_label_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="agreement_version_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,131 +345,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("project", "kind", "number"), name="agreement_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_in_force", True)),
-                fields=("project", "kind", "practice_key"),
-                name="agreement_in_force_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None), ("is_in_force", False)),
-                fields=("project", "kind", "practice_key"),
-                name="agreement_under_way_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="agreement_number_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "not_requested",
-                            "requested",
-                            "received",
-                            "at_legal",
-                            "position",
-                            "to_signature",
-                            "signed",
-                            "returned",
-                            "filed",
-                        ],
-                    )
-                ),
-                name="agreement_step_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_in_force", False),
-                    models.Q(("ended_on", None), ("step__in", ["signed", "returned", "filed"])),
-                    _connector="OR",
-                ),
-                name="agreement_in_force_is_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_in_force", True), ("step__in", ["signed", "returned", "filed"])),
-                    models.Q(("ended_on__isnull", False), ("step__in", ["signed", "returned", "filed"])),
-                    models.Q(
-                        models.Q(("step__in", ["signed", "returned", "filed"]), _negated=True),
-                        ("ended_on", None),
-                        ("is_in_force", False),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("file",), name="agreement_file_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("use__in", ["version", "signed", "other"])), name="agreement_file_use_known"
                     ),
-                    _connector="OR",
-                ),
-                name="agreement_signed_is_in_force_or_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on", None), models.Q(("end_reason", ""), _negated=True), _connector="OR"),
-                name="agreement_ended_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaced_by", None),
-                    models.Q(("ended_on__isnull", False), models.Q(("replaced_by", models.F("pk")), _negated=True)),
-                    _connector="OR",
-                ),
-                name="agreement_replaced_has_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="agreement_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.UniqueConstraint(fields=("agreement", "label"), name="agreement_version_label_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="agreement_version_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementfile",
-            constraint=models.UniqueConstraint(fields=("file",), name="agreement_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("use__in", ["version", "signed", "other"])), name="agreement_file_use_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("of_version__isnull", False), ("use", "version")),
-                    models.Q(models.Q(("use", "version"), _negated=True), ("of_version", None)),
-                    _connector="OR",
-                ),
-                name="agreement_file_of_version",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("of_version__isnull", False), ("use", "version")),
+                            models.Q(models.Q(("use", "version"), _negated=True), ("of_version", None)),
+                            _connector="OR",
+                        ),
+                        name="agreement_file_of_version",
+                    ),
+                ]
+            },
         ),
     ]

@@ -98,6 +98,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="agreement_question_number_once"),
+                    models.UniqueConstraint(fields=("once",), name="agreement_question_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="agreement_question_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="agreement_question_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_on__isnull", False), ("sent_to", ""), _connector="OR"),
+                        name="agreement_question_sent_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_by", ""), ("answered_on", None), ("file", None)),
+                            models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="agreement_question_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("settled_by", None), ("settled_how", "")),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                ("settled_how__in", ["cleared", "lived_with"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_question_settled_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None), ("withdrawn_reason", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_question_withdrawn_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("settled_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="agreement_question_settled_or_withdrawn",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +194,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mark__in", ["met", "not_met", "see_note"])), name="checklist_mark_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark", "met"), models.Q(("note", ""), _negated=True), _connector="OR"),
+                        name="checklist_mark_not_met_with_note",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,105 +247,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["ask", "correct", "send", "answer", "settle", "reopen", "withdraw"])
+                        ),
+                        name="agreement_question_act_kind_known",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="agreement_question_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.UniqueConstraint(fields=("once",), name="agreement_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="agreement_question_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="agreement_question_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_on__isnull", False), ("sent_to", ""), _connector="OR"),
-                name="agreement_question_sent_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_by", ""), ("answered_on", None), ("file", None)),
-                    models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="agreement_question_answered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("settled_by", None), ("settled_how", "")),
-                    models.Q(
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                        ("settled_how__in", ["cleared", "lived_with"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="agreement_question_settled_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None), ("withdrawn_reason", "")),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="agreement_question_withdrawn_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("settled_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="agreement_question_settled_or_withdrawn",
-            ),
         ),
         migrations.AddIndex(
             model_name="checklistmark",
             index=models.Index(fields=["agreement", "point", "-id"], name="checklist_mark_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark__in", ["met", "not_met", "see_note"])), name="checklist_mark_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark", "met"), models.Q(("note", ""), _negated=True), _connector="OR"),
-                name="checklist_mark_not_met_with_note",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["ask", "correct", "send", "answer", "settle", "reopen", "withdraw"])),
-                name="agreement_question_act_kind_known",
-            ),
         ),
     ]

@@ -186,6 +186,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "number"), name="item_number_once"),
+                    models.UniqueConstraint(fields=("edition", "position"), name="item_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("track__in", ["technical", "users", "both"])), name="item_track_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "role",
+                                    "decision",
+                                    "activity",
+                                    "technical",
+                                    "document",
+                                    "agreement",
+                                    "plan",
+                                    "message",
+                                    "meeting",
+                                    "statistic",
+                                    "rule",
+                                ],
+                            )
+                        ),
+                        name="item_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("force__in", ["must", "recommended", "consider", "optional", "implied"])),
+                        name="item_force_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "project_manager",
+                                    "technical_owner",
+                                    "it_staff",
+                                    "implementation_lead",
+                                    "unit_coordinator",
+                                    "health_consultant",
+                                    "legal_officer",
+                                    "support_staff",
+                                    "practice_coordinator",
+                                    "observer",
+                                ],
+                            )
+                        ),
+                        name="item_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("anchor__in", ["start", "go_live", "hypercare_end"])),
+                        name="item_anchor_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("duration_workdays__gte", 1)), name="item_takes_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +298,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "number"), name="task_number_once"),
+                    models.UniqueConstraint(fields=("project", "item"), name="task_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["not_started", "in_progress", "done", "not_relevant"])),
+                        name="task_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "project_manager",
+                                    "technical_owner",
+                                    "it_staff",
+                                    "implementation_lead",
+                                    "unit_coordinator",
+                                    "health_consultant",
+                                    "legal_officer",
+                                    "support_staff",
+                                    "practice_coordinator",
+                                    "observer",
+                                ],
+                            )
+                        ),
+                        name="task_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                            _connector="OR",
+                        ),
+                        name="task_done_has_day",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -263,6 +358,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "needs"), name="need_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("task", models.F("needs")), _negated=True), name="need_not_itself"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["guide", "ours"])), name="need_source_known"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Move",
@@ -335,6 +441,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-moved_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["start", "close", "reopen", "not_relevant"])),
+                        name="move_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evidence__isnull", False), ("kind", "close")),
+                            models.Q(models.Q(("kind", "close"), _negated=True), ("evidence", None)),
+                            _connector="OR",
+                        ),
+                        name="move_close_has_evidence",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -344,171 +464,9 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="checklists.task"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="item_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("edition", "position"), name="item_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("track__in", ["technical", "users", "both"])), name="item_track_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "role",
-                            "decision",
-                            "activity",
-                            "technical",
-                            "document",
-                            "agreement",
-                            "plan",
-                            "message",
-                            "meeting",
-                            "statistic",
-                            "rule",
-                        ],
-                    )
-                ),
-                name="item_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("force__in", ["must", "recommended", "consider", "optional", "implied"])),
-                name="item_force_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "project_manager",
-                            "technical_owner",
-                            "it_staff",
-                            "implementation_lead",
-                            "unit_coordinator",
-                            "health_consultant",
-                            "legal_officer",
-                            "support_staff",
-                            "practice_coordinator",
-                            "observer",
-                        ],
-                    )
-                ),
-                name="item_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("anchor__in", ["start", "go_live", "hypercare_end"])), name="item_anchor_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("duration_workdays__gte", 1)), name="item_takes_a_day"
-            ),
-        ),
         migrations.AddIndex(
             model_name="task",
             index=models.Index(fields=["project", "state"], name="task_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("project", "number"), name="task_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("project", "item"), name="task_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["not_started", "in_progress", "done", "not_relevant"])),
-                name="task_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "project_manager",
-                            "technical_owner",
-                            "it_staff",
-                            "implementation_lead",
-                            "unit_coordinator",
-                            "health_consultant",
-                            "legal_officer",
-                            "support_staff",
-                            "practice_coordinator",
-                            "observer",
-                        ],
-                    )
-                ),
-                name="task_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
-                    _connector="OR",
-                ),
-                name="task_done_has_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(fields=("task", "needs"), name="need_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("task", models.F("needs")), _negated=True), name="need_not_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["guide", "ours"])), name="need_source_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="move",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["start", "close", "reopen", "not_relevant"])), name="move_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="move",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("evidence__isnull", False), ("kind", "close")),
-                    models.Q(models.Q(("kind", "close"), _negated=True), ("evidence", None)),
-                    _connector="OR",
-                ),
-                name="move_close_has_evidence",
-            ),
         ),
         migrations.AddConstraint(
             model_name="evidence",

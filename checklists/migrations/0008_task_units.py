@@ -62,6 +62,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "unit"), name="task_unit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["not_started", "in_progress", "done", "not_relevant"])),
+                        name="task_unit_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("on_date__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("on_date", None)),
+                            _connector="OR",
+                        ),
+                        name="task_unit_done_has_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not_relevant"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="task_unit_left_out_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("changed_by", None), ("changed_at__isnull", False), _connector="OR"),
+                        name="task_unit_changed_has_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TaskUnitEntry",
@@ -109,51 +138,8 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "task unit entries",
                 "ordering": ["-version"],
+                "constraints": [models.UniqueConstraint(fields=("row", "version"), name="task_unit_entry_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="taskunit",
-            constraint=models.UniqueConstraint(fields=("task", "unit"), name="task_unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["not_started", "in_progress", "done", "not_relevant"])),
-                name="task_unit_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("on_date__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("on_date", None)),
-                    _connector="OR",
-                ),
-                name="task_unit_done_has_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not_relevant"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="task_unit_left_out_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("changed_by", None), ("changed_at__isnull", False), _connector="OR"),
-                name="task_unit_changed_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskunitentry",
-            constraint=models.UniqueConstraint(fields=("row", "version"), name="task_unit_entry_once"),
         ),
         # A row may change, but never goes, and stays with its task and its unit; what it has said stays as it was.
         columns_stay("checklists_taskunit", "task_id", "unit_id"),

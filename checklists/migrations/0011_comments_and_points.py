@@ -45,6 +45,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["written_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("once",), name="comment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by", models.F("written_by"))),
+                            _connector="OR",
+                        ),
+                        name="comment_withdrawn_by_writer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +78,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("comment", "user"), name="mention_once")]},
         ),
         migrations.CreateModel(
             name="SubPointTick",
@@ -89,33 +101,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("task", "position"), name="sub_point_tick_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(fields=("once",), name="comment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by", models.F("written_by"))),
-                    _connector="OR",
-                ),
-                name="comment_withdrawn_by_writer",
-            ),
         ),
         migrations.AddIndex(
             model_name="mention",
             index=models.Index(condition=models.Q(("seen_at", None)), fields=["user"], name="mention_unseen"),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(fields=("comment", "user"), name="mention_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="subpointtick",
-            constraint=models.UniqueConstraint(fields=("task", "position"), name="sub_point_tick_once"),
         ),
     ]

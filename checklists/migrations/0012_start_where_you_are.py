@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-answered_at", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("once",), name="start_round_once")],
             },
         ),
         migrations.RemoveConstraint(
@@ -154,10 +155,6 @@ class Migration(migrations.Migration):
                 ),
                 name="move_before_has_its_round",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="startround",
-            constraint=models.UniqueConstraint(fields=("once",), name="start_round_once"),
         ),
         migrations.AddConstraint(
             model_name="startround",

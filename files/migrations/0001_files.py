@@ -87,37 +87,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "number"), name="file_version_once"),
+                    models.UniqueConstraint(fields=("stored",), name="file_stored_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="file_version_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None), ("withdrawn_reason", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="file_withdrawn_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
             model_name="file",
             index=models.Index(fields=["project", "part", "subject"], name="file_where"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileversion",
-            constraint=models.UniqueConstraint(fields=("file", "number"), name="file_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileversion",
-            constraint=models.UniqueConstraint(fields=("stored",), name="file_stored_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileversion",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="file_version_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None), ("withdrawn_reason", "")),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="file_withdrawn_with_reason",
-            ),
         ),
     ]

@@ -48,6 +48,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("municipality", "playbook"),
+                        name="project_open_once",
+                    ),
+                    models.UniqueConstraint(fields=("once",), name="project_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", None)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="project_closed_pair",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Unit",
@@ -79,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sort_key"],
+                "constraints": [models.UniqueConstraint(fields=("project", "name"), name="unit_name_once")],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +140,39 @@ class Migration(migrations.Migration):
                 ),
                 ("units", models.ManyToManyField(blank=True, related_name="holdings", to="projects.unit")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="roleholding_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("project", "user", "role"),
+                        name="holding_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "project_manager",
+                                    "technical_owner",
+                                    "it_staff",
+                                    "implementation_lead",
+                                    "unit_coordinator",
+                                    "health_consultant",
+                                    "legal_officer",
+                                    "support_staff",
+                                    "practice_coordinator",
+                                    "observer",
+                                ],
+                            )
+                        ),
+                        name="holding_role_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Wave",
@@ -138,6 +190,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("project",), name="wave_default_once"
+                    ),
+                    models.UniqueConstraint(fields=("project", "name"), name="wave_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hypercare_from_on", None), ("hypercare_to_on", None)),
+                            ("hypercare_to_on__gte", models.F("hypercare_from_on")),
+                            _connector="OR",
+                        ),
+                        name="wave_hypercare_in_order",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="unit",
@@ -182,94 +250,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("municipality", "playbook"), name="project_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("once",), name="project_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_by", None)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="project_closed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="roleholding_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleholding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on", None)), fields=("project", "user", "role"), name="holding_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "project_manager",
-                            "technical_owner",
-                            "it_staff",
-                            "implementation_lead",
-                            "unit_coordinator",
-                            "health_consultant",
-                            "legal_officer",
-                            "support_staff",
-                            "practice_coordinator",
-                            "observer",
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("field__in", ["go_live_on", "hypercare_from_on", "hypercare_to_on"])),
+                        name="wave_date_field_known",
                     )
-                ),
-                name="holding_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)), fields=("project",), name="wave_default_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.UniqueConstraint(fields=("project", "name"), name="wave_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("hypercare_from_on", None), ("hypercare_to_on", None)),
-                    ("hypercare_to_on__gte", models.F("hypercare_from_on")),
-                    _connector="OR",
-                ),
-                name="wave_hypercare_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("project", "name"), name="unit_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wavedate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("field__in", ["go_live_on", "hypercare_from_on", "hypercare_to_on"])),
-                name="wave_date_field_known",
-            ),
+                ]
+            },
         ),
     ]

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ("once", models.UUIDField()),
                 ("handed_over_at", models.DateTimeField()),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("once",), name="hand_over_once")]},
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -90,6 +91,15 @@ class Migration(migrations.Migration):
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("once",), name="invitation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="invitation_one_answer",
+                    ),
+                ]
+            },
         ),
         migrations.RemoveConstraint(
             model_name="roleholding",
@@ -299,10 +309,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="handover",
-            constraint=models.UniqueConstraint(fields=("once",), name="hand_over_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
             constraint=models.CheckConstraint(
                 condition=models.Q(("leaver", models.F("successor")), _negated=True), name="hand_over_to_another"
             ),
@@ -330,10 +336,6 @@ class Migration(migrations.Migration):
                 ),
                 name="hand_over_roles_known",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("once",), name="invitation_once"),
         ),
         migrations.AddConstraint(
             model_name="invitation",
@@ -403,13 +405,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="invitation_withdrawn_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="invitation_one_answer",
             ),
         ),
         migrations.RunPython(tell_begun, migrations.RunPython.noop),

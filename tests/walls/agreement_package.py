@@ -6,9 +6,13 @@ from accounts.roles import Act, Role
 from agreements.kinds import kind_by_key
 from agreements.models import JournalPackage
 from agreements.moves import MoveKind
-from agreements.services.packages import make_due, request_package
+from agreements.rules.by_hand import PART
+from agreements.services.packages import request_package
+from files.kinds import PDF
+from files.services.made import keep_made
 from tests.agreements.walk import DPA, signed, step
 from tests.cast import Cast
+from tests.files.samples import pdf
 
 
 def a_package(cast: Cast) -> int:
@@ -18,12 +22,14 @@ def a_package(cast: Cast) -> int:
 
 
 def make(cast: Cast) -> JournalPackage:
-    """The package of the databehandleraftale as it is now, its cover sheet and all."""
+    """The package of the databehandleraftale as it is now. Its cover sheet is any PDF, which is quicker made."""
     if not cast.slagelse.agreements.filter(kind=DPA).exists():
         signed(cast, by=cast.leader)
     package = request_package(project=cast.slagelse, kind=kind_by_key(DPA), number=1, by=cast.leader, at=cast.at)
-    make_due(at=cast.at)
-    package.refresh_from_db()
+    about: dict[str, Any] = {"project": cast.slagelse, "part": PART, "subject": str(package.agreement_id)}
+    package.cover = keep_made(pdf(), name="Forside.pdf", kind=PDF, by=cast.leader, at=cast.at, **about)
+    package.state = JournalPackage.State.READY
+    package.save(update_fields=["cover", "state"])
     return package
 
 
@@ -40,7 +46,7 @@ def package_rows(row: Any) -> list[Any]:
 
 
 def fill_packages(cast: Cast, times: int) -> None:
-    """Many packages, one after each correction; all with the first one's cover sheet, which is quicker made."""
+    """Many packages, one after each correction; all with the first one's cover sheet."""
     cover = JournalPackage.objects.get(pk=a_package(cast)).cover
     for n in range(times):
         step(cast, MoveKind.CORRECT, {"signed_by": f"Direktør nr. {times}-{n}"})

@@ -50,7 +50,7 @@ GATHERING = {
     *("organisation_sheet", "hand_over_letter", "project_list", "document_list", "document"),
     *("agreement", "agreement_question_letter", "file_list"),
 }
-FEW, MANY = 2, 20
+FEW, MANY = 2, 8
 
 
 def close_and_reopen(cast: Cast, times: int) -> None:
