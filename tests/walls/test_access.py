@@ -44,11 +44,8 @@ def fingerprint_of(model: type[models.Model]) -> sql.Composable:
     """Asks for the name of its table and a sum of all its rows."""
     columns = {field.column for field in model._meta.local_fields}
     row = sql.SQL("to_jsonb(r) - {}").format(sql.Literal(NOT_WATCHED)) if NOT_WATCHED in columns else sql.SQL("r")
-    return sql.SQL("SELECT {}, md5(string_agg(({})::text, '' ORDER BY {})) FROM {} r").format(
-        sql.Literal(model._meta.db_table),
-        row,
-        sql.Identifier(model._meta.pk.column),
-        sql.Identifier(model._meta.db_table),
+    return sql.SQL("SELECT {}, md5(string_agg(({row})::text, '' ORDER BY ({row})::text)) FROM {} r").format(
+        sql.Literal(model._meta.db_table), sql.Identifier(model._meta.db_table), row=row
     )
 
 
