@@ -30,7 +30,6 @@ from files.storage import the_storage
 from outbox.tries import WAITS
 from tests.agreements.walk import DPA, accepted, day, jurist, of, signed, step, version_of
 from tests.cast import Cast
-from tests.walls.agreement_package import make
 from ui.danish import numeric_date
 from ui.pdf import CannotBeMade, make_pdf
 
@@ -46,6 +45,14 @@ def jurist_client(cast: Cast, client: Client) -> Client:
     """The jurist's browser."""
     client.force_login(jurist(cast))
     return client
+
+
+def make(cast: Cast) -> JournalPackage:
+    """The package of the databehandleraftale as it is now, its cover sheet and all."""
+    package = request_package(project=cast.slagelse, kind=kind_by_key(DPA), number=1, by=cast.leader, at=cast.at)
+    make_due(at=cast.at)
+    package.refresh_from_db()
+    return package
 
 
 def fetched(client: Client, cast: Cast, package: JournalPackage) -> bytes:
