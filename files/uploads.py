@@ -1,16 +1,19 @@
 """What became of each upload, said to the person who laid it there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from files.models import FileVersion
 from files.refused import Refused
 from files.services.versions import Kept
 from ui import cpr
+
+P = ParamSpec("P")
 
 # The name of the file field in every form that takes files.
 FIELD = "filer"
@@ -60,6 +63,19 @@ def _take_in(upload: UploadedFile, lay: Lay) -> UploadResult:
     else:
         sentence = "Lagt op. Kamera- og stedoplysninger er taget ud." if version.cleaned else "Lagt op."
     return UploadResult(version.name, taken=True, sentence=sentence, version=version)
+
+
+def tells_send_js(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view whose form static/kl/send.js sends: a redirect as JSON, since a script cannot see where one leads."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseRedirect) and "Kl-Send" in request.headers:
+            return JsonResponse({"to": response.url})
+        return response
+
+    return answer
 
 
 def asks_for_results(request: HttpRequest) -> bool:

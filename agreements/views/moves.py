@@ -24,6 +24,7 @@ from agreements.shown.agreement import AgreementPage, called, events_of
 from audit import clock
 from checklists.models import Task
 from files.refused import Refused
+from files.uploads import tells_send_js
 from projects.context import project_page
 
 CHANGED = "Det, du skrev, står her endnu og er ikke gemt. Se efter, og gem igen, hvis det stadig passer."
@@ -32,6 +33,7 @@ FILE_AGAIN = "Filen er ikke gemt. Vælg den igen."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@tells_send_js
 def agreement_move(request: HttpRequest, pk: int, slug: str, number: int, deed: str) -> HttpResponse:
     """The form of one step, and the step."""
     standing, kind, agreement = enter_agreement(request, pk, slug, number)

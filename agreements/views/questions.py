@@ -17,6 +17,7 @@ from agreements.questions.page import OPEN, QuestionsPage
 from agreements.rules.rights import may_work, require_work
 from agreements.services.questions import StaleQuestion, ask
 from audit import clock
+from files.uploads import tells_send_js
 from projects.access import Standing
 from projects.context import project_page
 
@@ -46,6 +47,7 @@ def agreement_questions(request: HttpRequest, pk: int, slug: str, number: int) -
     return HttpResponseRedirect(_address(pk, slug, number, asked.number))
 
 
+@tells_send_js
 def agreement_question(request: HttpRequest, pk: int, slug: str, number: int, question: int) -> HttpResponse:
     """One act on one question; the button says which."""
     if request.method != "POST":

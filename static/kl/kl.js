@@ -317,6 +317,11 @@
   tameDrawer();
   unfoldTarget();
   window.addEventListener("hashchange", unfoldTarget);
+  /* send.js has put another page in this one's place. */
+  document.addEventListener("kl:shown", function () {
+    focusAnswer();
+    copyTexts();
+  });
   unfoldForPrint();
   watchSession();
 })();

@@ -1,11 +1,7 @@
 /* Laying files on a page: drop, paste or choose; each is sent at once, with progress, and can be stopped or tried again.
-   Without this the same form sends them. */
+   Without this the same form sends them. Needs send.js. */
 (function () {
   "use strict";
-
-  var LOST = "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen.";
-  var SIGNED_OUT = "Du er logget ud. Log ind i en ny fane, og prøv så igen her.";
-  var FAULT = "Filen kunne ikke gemmes lige nu. Prøv igen om lidt.";
 
   function start(panel) {
     var input = panel.querySelector("input[type=file]");
@@ -34,7 +30,7 @@
     });
     document.addEventListener("paste", function (event) {
       var pasted = event.clipboardData && event.clipboardData.files;
-      if (!pasted || !pasted.length) return;
+      if (!pasted || !pasted.length || !panel.isConnected) return;
       event.preventDefault();
       add(Array.from(pasted, named));
     });
@@ -106,25 +102,27 @@
 
     Row.prototype.send = function () {
       var row = this;
-      var data = new FormData();
-      data.append("csrfmiddlewaretoken", token.value);
-      data.append("filer", this.file, this.file.name);
-      this.request = new XMLHttpRequest();
-      this.request.open("POST", panel.dataset.upload);
-      this.request.setRequestHeader("Accept", "application/json");
-      this.request.upload.onprogress = function (event) {
-        if (event.lengthComputable) row.bar.value = Math.round(100 * event.loaded / event.total);
-      };
-      this.request.onload = function () { row.answered(); };
-      this.request.onerror = function () { row.failed(LOST); };
-      this.request.onabort = function () { row.remove(); done(false); };
-      this.request.send(data);
+      this.halt = klSend.send({
+        address: panel.dataset.upload,
+        headers: { "Accept": "application/json" },
+        data: function () {
+          var data = new FormData();
+          data.append("csrfmiddlewaretoken", token.value);
+          data.append("filer", row.file, row.file.name);
+          return data;
+        },
+        progress: function (percent) { row.bar.value = percent; },
+        answered: function (request) { row.answered(request); },
+        failed: function (sentence) { row.failed(sentence); },
+        stopped: function () { row.remove(); done(false); }
+      });
     };
 
-    Row.prototype.answered = function () {
+    Row.prototype.answered = function (request) {
       var result = null;
-      try { result = JSON.parse(this.request.responseText).results[0]; } catch (error) { result = null; }
-      if (!result) return this.failed(this.request.status < 400 ? SIGNED_OUT : FAULT);
+      this.halt = null;
+      try { result = JSON.parse(request.responseText).results[0]; } catch (error) { result = null; }
+      if (!result) return this.failed(klSend.FAULT);
       if (!result.taken) return this.refused(result.sentence);
       said.textContent = result.name + ": " + result.sentence;
       this.words.replaceChildren(strong(result.name), " " + result.sentence);
@@ -142,6 +140,7 @@
     };
 
     Row.prototype.failed = function (sentence) {
+      this.halt = null;
       this.refused(sentence);
       this.label("Prøv igen");
       this.press = function () {
@@ -154,7 +153,7 @@
     };
 
     Row.prototype.stop = function () {
-      if (this.request && this.request.readyState !== 4) return this.request.abort();
+      if (this.halt) return this.halt();
       queue = queue.filter(function (other) { return other !== this; }, this);
       this.remove();
     };

@@ -15,6 +15,7 @@ from files.models import FileVersion
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_proof import g32_is_ready
+from tests.browser.test_thread import signs_in_in_another_tab
 from tests.cast import Cast
 from tests.files.samples import pdf, png
 
@@ -94,14 +95,21 @@ def test_the_page_shows_what_was_laid_there(g32: Page, tmp_path: Path) -> None:
     assert download.value.suggested_filename == "skærm.png"
 
 
-def test_who_is_signed_out_meanwhile_is_told_and_may_try_again(g32: Page, tmp_path: Path) -> None:
+def test_who_is_signed_out_meanwhile_is_told_and_may_try_again(
+    g32: Page, live_server: LiveServer, portal: Cast, tmp_path: Path
+) -> None:
     Session.objects.all().delete()
     (tmp_path / "god.pdf").write_bytes(pdf())
     g32.set_input_files("#filer-input", tmp_path / "god.pdf")
     panel = g32.locator("#filer")
     expect(panel.locator(".kl-sending")).to_contain_text("Du er logget ud.")
-    expect(panel.get_by_role("button", name="Prøv igen god.pdf")).to_be_visible()
+    again = panel.get_by_role("button", name="Prøv igen god.pdf")
+    expect(again).to_be_visible()
     assert not FileVersion.objects.exists()
+    signs_in_in_another_tab(g32, live_server.url, portal.it)
+    again.click()
+    expect(panel.get_by_role("link", name="god.pdf", exact=True)).to_be_visible()
+    assert FileVersion.objects.count() == 1
 
 
 def test_without_javascript_what_is_typed_stays(

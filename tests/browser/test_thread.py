@@ -22,6 +22,14 @@ def sign_in_by_hand(page: Page, address: str, user: User) -> None:
     page.get_by_role("button", name="Log ind", exact=True).click()
 
 
+def signs_in_in_another_tab(page: Page, address: str, user: User) -> None:
+    """The first page stays as it was."""
+    tab = page.context.new_page()
+    sign_in_by_hand(tab, address, user)
+    expect(tab.get_by_role("heading", level=1)).not_to_have_text("Log ind")
+    tab.close()
+
+
 def fill_g31(page: Page) -> None:
     """The evidence of G31."""
     form = page.locator("form[action$='/luk/']")
