@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from agreements.moves import Step
 from checklists.models import Edition
@@ -37,12 +38,12 @@ class Kind:
         """One with each counterpart, such as each GP practice (G40)."""
         return self.data.get("several", False)
 
-    @property
+    @cached_property
     def walked(self) -> list[Step]:
         """The steps it walks, in order."""
         return [Step(step["step"]) for step in self.data["steps"]]
 
-    @property
+    @cached_property
     def closes(self) -> dict[Step, list[str]]:
         """The items each of its steps closes."""
         return {Step(step["step"]): step["closes"] for step in self.data["steps"]}

@@ -42,7 +42,7 @@ def all_closed_by_hand(project: Project, kinds: Sequence[Kind]) -> dict[str, ByH
     """The same by kind, in two queries for any number of them."""
     numbers = [number for kind in kinds for number in kind.items]
     tasks = Task.objects.filter(project=project, number__in=numbers, state=State.DONE).exclude(managed_by=PART)
-    by_number = {task.number: task for task in tasks.select_related("item")}
+    by_number = {task.number: task for task in tasks}
     newest = Evidence.objects.filter(task__in=by_number.values(), is_draft=False).order_by("task", "-version")
     evidence = {found.task_id: found for found in newest.distinct("task")}
     return {kind.key: _told(kind, by_number, evidence) for kind in kinds}

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from django.db.models import F
+
 from agreements.kinds import Kind
-from agreements.models import Agreement, AgreementFile, AgreementVersion, FileUse, SignedCheck, Verdict
+from agreements.models import Agreement, AgreementVersion, FileUse, SignedCheck, Verdict
 from agreements.rules.right_version import in_words
 from files.addresses import Addresses
 from files.models import FileVersion
@@ -21,9 +23,11 @@ def addresses_of(kind: Kind, agreement: Agreement) -> Addresses:
 
 @dataclass(frozen=True)
 class LaidRow:
-    """A version of a file; `told` is None for what is no PDF."""
+    """A version of a file, what it is here for and the agreement's version it came with; `told` for a PDF alone."""
 
     version: FileVersion
+    use: str
+    of_version: int | None
     told: Told | None
     page_url: str
     content_url: str
@@ -47,7 +51,7 @@ class FileGroup:
 
 @dataclass
 class AgreementFiles:
-    """All of them, for somebody who may see the work; six queries, however many there are."""
+    """All of them, for somebody who may see the work; five queries, however many there are."""
 
     kind: Kind
     agreement: Agreement
@@ -59,17 +63,22 @@ class AgreementFiles:
         if not self.agreement.pk:
             return []
         found = FileVersion.objects.filter(file__agreement_files__agreement=self.agreement)
+        found = found.annotate(use=F("file__agreement_files__use"), of_version=F("file__agreement_files__of_version"))
         return list(found.select_related("uploaded_by", "withdrawn_by").order_by("file", "-number"))
-
-    @cached_property
-    def _uses(self) -> dict[int, AgreementFile]:
-        return {laid.file_id: laid for laid in self.agreement.agreement_files.all()} if self.agreement.pk else {}
 
     @cached_property
     def _rows(self) -> dict[int, LaidRow]:
         told, at = told_of(self.laid), addresses_of(self.kind, self.agreement)
         return {
-            one.pk: LaidRow(one, told.get(one.pk), at.page(one.file_id), at.content(one), at.withdraw(one))
+            one.pk: LaidRow(
+                one,
+                vars(one)["use"],
+                vars(one)["of_version"],
+                told.get(one.pk),
+                at.page(one.file_id),
+                at.content(one),
+                at.withdraw(one),
+            )
             for one in self.laid
         }
 
@@ -82,8 +91,9 @@ class AgreementFiles:
         check = self._checks.get(row.version.pk)
         if check is None:
             return row
-        laid = self._uses.get(check.received.file_id) if check.received else None
-        of_version = next((one for one in self.versions if laid and one.pk == laid.of_version_id), None)
+        came_with = {one.version.file_id: one.of_version for one in self._rows.values()}
+        received = came_with.get(check.received.file_id) if check.received else None
+        of_version = next((one for one in self.versions if one.pk == received), None)
         newest = self.versions[0] if self.versions else None
         is_right = check.verdict == Verdict.BUILDS_ON and of_version == newest
         return replace(
@@ -93,13 +103,10 @@ class AgreementFiles:
         )
 
     def _of(self, use: FileUse, version: AgreementVersion | None = None) -> list[LaidRow]:
-        return [
-            self._rows[one.pk]
-            for one in self.laid
-            if (laid := self._uses[one.file_id]).use == use and laid.of_version_id == (version.pk if version else None)
-        ]
+        of_version = version.pk if version else None
+        return [row for row in self._rows.values() if row.use == use and row.of_version == of_version]
 
-    @property
+    @cached_property
     def received(self) -> list[FileGroup]:
         """By version, the newest first."""
         return [
@@ -113,24 +120,24 @@ class AgreementFiles:
             for place, version in enumerate(self.versions)
         ]
 
-    @property
+    @cached_property
     def signed(self) -> list[LaidRow]:
         """The signed copies, the newest first; also a received file that was said to be the signed one."""
         rows = self._of(FileUse.SIGNED)
         said = self._rows.get(self.agreement.signed_file_id or 0)
         return [self._checked(row) for row in ([said, *rows] if said and said not in rows else rows)]
 
-    @property
+    @cached_property
     def signed_now(self) -> LaidRow | None:
         """The signed copy that counts; None for none."""
         return next((row for row in self.signed if not row.version.is_withdrawn), None)
 
-    @property
+    @cached_property
     def others(self) -> list[LaidRow]:
         """What else lies there."""
         return self._of(FileUse.OTHER)
 
-    @property
+    @cached_property
     def shown(self) -> FileVersion | None:
         """What the page shows: the signed one, else the first of the newest version that a page can show."""
         newest = self._of(FileUse.VERSION, self.versions[0]) if self.versions else []
