@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agreements.moves import Step
 from checklists.models import Edition
@@ -105,10 +105,20 @@ def kinds(at_hand: Edition | None = None) -> Sequence[Kind]:
 
     An edition `at_hand` will do where it has agreements, and spares a query.
     """
-    edition = at_hand if at_hand and at_hand.agreements else Edition.objects.newest()
-    if edition is None or edition.agreements is None:
-        return []
-    return [Kind(data, edition) for data in edition.agreements["kinds"]]
+    if at_hand and at_hand.agreements:
+        return _kinds_in(at_hand)
+    newest = Edition.objects.order_by("-number").values_list("pk", "sha256").first()
+    return _kinds_of(*newest) if newest else []
+
+
+@lru_cache(maxsize=4)
+def _kinds_of(pk: int, sha256: str) -> Sequence[Kind]:
+    """Read once in a process: the content is long, and an edition of the same sum (`sha256`) has the same."""
+    return _kinds_in(Edition.objects.get(pk=pk, sha256=sha256))
+
+
+def _kinds_in(edition: Edition) -> Sequence[Kind]:
+    return tuple(Kind(data, edition) for data in edition.agreements["kinds"]) if edition.agreements else ()
 
 
 def kind_by_key(key: str) -> Kind:
