@@ -44,7 +44,7 @@ class Told:
 def told_of(versions: Collection[FileVersion]) -> dict[int, Told]:
     """By version's key; a version that is no PDF is not in it. Two queries, however many there are."""
     facts: dict[int, list[SignatureFact]] = {}
-    for row in Signature.objects.filter(version__in=versions):
+    for row in Signature.objects.filter(version__in=versions).order_by("position"):
         facts.setdefault(row.version_id, []).append(row.fact)
     readings = SignatureReading.objects.filter(version__in=versions)
     return {reading.version_id: _told(reading, facts.get(reading.version_id, [])) for reading in readings}
