@@ -308,8 +308,24 @@
     });
   }
 
+  /* What a worker is still at is looked for again, and put in its place; the rest of the page stays as it is. */
+  function bringWhatWaits() {
+    var place = document.querySelector("[data-waits]");
+    var tries = 0;
+    function look() {
+      if (!place.isConnected || ++tries > 8) return;
+      fetch(location.href).then(function (answer) { return answer.text(); }).then(function (html) {
+        var fresh = new DOMParser().parseFromString(html, "text/html").getElementById(place.id);
+        if (!fresh || "waits" in fresh.dataset) return setTimeout(look, 1000 * tries);
+        place.replaceChildren.apply(place, Array.from(fresh.childNodes));
+      }).catch(function () { setTimeout(look, 1000 * tries); });
+    }
+    if (place) setTimeout(look, 1000);
+  }
+
   focusAnswer();
   copyTexts();
+  bringWhatWaits();
   countChosen();
   sendInPlace();
   suggestNames();

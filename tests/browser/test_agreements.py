@@ -10,7 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from agreements.models import AgreementMove, Position
 from agreements.moves import MoveKind, Step
-from tests.agreements.walk import accepted, at_legal, day, jurist, of, signed, step
+from files.models import SignatureReading
+from files.services.signatures import read_version
+from tests.agreements.walk import accepted, at_legal, day, jurist, of, signed, step, upload
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_accessible import check
@@ -140,6 +142,25 @@ def test_without_javascript(
     expect(bare.get_by_text("G50 er åben igen.")).to_be_visible()
     plain.close()
     assert AgreementMove.objects.filter(kind=MoveKind.TAKE_BACK).count() == 1
+
+
+def test_the_verdict_comes_by_itself_and_leaves_what_is_typed(
+    page: Page, live_server: LiveServer, portal: Cast, signed_in: SignIn
+) -> None:
+    accepted(portal)
+    signed(portal, upload=upload("underskrevet.pdf", with_signature(RECEIVED, person("Lis Holm", authority()))))
+    signed_in(jurist(portal))
+    page.goto(address(live_server, portal))
+    verdict = page.locator("#verdict")
+    expect(verdict).to_contain_text("Filens signaturer læses.")
+    page.get_by_label("Stil et spørgsmål").fill("Hvem sender den?")
+    read_version(
+        SignatureReading.objects.get(state=SignatureReading.State.WAITING, version__name="underskrevet.pdf").pk,
+        at=portal.at,
+    )
+    expect(verdict).to_contain_text("Lis Holm skrev under", timeout=15000)
+    expect(verdict.get_by_role("link", name="Se igen")).to_have_count(0)
+    expect(page.get_by_label("Stil et spørgsmål")).to_have_value("Hvem sender den?")
 
 
 @SIZES
