@@ -25,6 +25,9 @@ FILE_WITHDRAWN = declare("agreement.file_withdrawn", "{actor} trak en fil på {a
 QUESTION_ASKED = declare("agreement.question_asked", "{actor} stillede spørgsmål {number} til {agreement}.")
 QUESTION_CORRECTED = declare("agreement.question_corrected", "{actor} rettede spørgsmål {number} til {agreement}.")
 QUESTIONS_SENT = declare("agreement.questions_sent", "{actor} noterede, at {questions} til {agreement} er sendt.")
+QUESTION_UNSENT = declare(
+    "agreement.question_unsent", "{actor} noterede, at spørgsmål {number} til {agreement} ikke er sendt alligevel."
+)
 QUESTION_ANSWERED = declare(
     "agreement.question_answered", "{actor} noterede svaret på spørgsmål {number} til {agreement}."
 )

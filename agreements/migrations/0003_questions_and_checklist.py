@@ -216,6 +216,7 @@ class Migration(migrations.Migration):
                             ("ask", "Stillet"),
                             ("correct", "Rettet"),
                             ("send", "Sendt"),
+                            ("unsend", "Ikke sendt alligevel"),
                             ("answer", "Besvaret"),
                             ("settle", "Afklaret"),
                             ("reopen", "Åbnet igen"),
@@ -250,7 +251,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["ask", "correct", "send", "answer", "settle", "reopen", "withdraw"])
+                            ("kind__in", ["ask", "correct", "send", "unsend", "answer", "settle", "reopen", "withdraw"])
                         ),
                         name="agreement_question_act_kind_known",
                     )

@@ -5,10 +5,11 @@ from django.db import migrations
 from audit.append_only import columns_stay, rows_stay, table_stays
 
 QUESTION = "agreements_agreementquestion"
+# What was not sent after all loses its day first, and then its words are free again.
 SENT_STAYS = migrations.RunSQL(
     f"CREATE TRIGGER {QUESTION}_sent_stays BEFORE UPDATE ON {QUESTION} FOR EACH ROW WHEN (OLD.sent_on IS NOT NULL "
-    "AND (OLD.text, OLD.clause, OLD.sent_on, OLD.sent_to) IS DISTINCT FROM (NEW.text, NEW.clause, NEW.sent_on, "
-    "NEW.sent_to)) EXECUTE FUNCTION refuse_change()",
+    "AND ((OLD.text, OLD.clause) IS DISTINCT FROM (NEW.text, NEW.clause) OR (NEW.sent_on IS NOT NULL "
+    "AND (OLD.sent_on, OLD.sent_to) IS DISTINCT FROM (NEW.sent_on, NEW.sent_to)))) EXECUTE FUNCTION refuse_change()",
     f"DROP TRIGGER {QUESTION}_sent_stays ON {QUESTION}",
 )
 

@@ -139,6 +139,7 @@ class QuestionActKind(models.TextChoices):
     ASK = "ask", "Stillet"
     CORRECT = "correct", "Rettet"
     SEND = "send", "Sendt"
+    UNSEND = "unsend", "Ikke sendt alligevel"
     ANSWER = "answer", "Besvaret"
     SETTLE = "settle", "Afklaret"
     REOPEN = "reopen", "Åbnet igen"

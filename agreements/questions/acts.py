@@ -75,6 +75,11 @@ def _reopen(form: VersionForm, **given: Any) -> str:
     return "åbent igen"
 
 
+def _unsend(form: VersionForm, **given: Any) -> str:
+    services.mark_unsent(**given)
+    return "noteret som ikke sendt"
+
+
 def _withdraw(form: VersionForm, **given: Any) -> str:
     services.withdraw_question(reason=form.cleaned_data["reason"], **given)
     return "trukket tilbage"
@@ -87,7 +92,8 @@ ACTS: dict[str, Callable[..., str]] = {
     "clear": _clear,
     "live_with": _live_with,
     "reopen": _reopen,
+    "unsend": _unsend,
     "withdraw": _withdraw,
 }
 # These ask for no words, so nothing that was typed can be lost.
-WITHOUT_WORDS = {"clear", "live_with", "reopen"}
+WITHOUT_WORDS = {"clear", "live_with", "reopen", "unsend"}

@@ -1,4 +1,4 @@
-"""Questions about an agreement: asked, corrected, sent, answered, settled, opened again, withdrawn (G43, G44)."""
+"""Questions about an agreement: asked, corrected, sent or not, answered, settled, reopened, withdrawn (G43, G44)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -137,6 +137,16 @@ def mark_sent(
         numbers = listed([str(question.number) for question in sent], most=NAMED)
         tell(events.QUESTIONS_SENT, locked, at=at, questions=f"spørgsmål {numbers}")
     return sent
+
+
+@transaction.atomic
+def mark_unsent(*, question: AgreementQuestion, kind: Kind, by: User, version: int, at: datetime) -> AgreementQuestion:
+    """It was not sent after all. Raises PermissionDenied, StaleQuestion, MoveNotAllowed once answered."""
+    asked = _lock(question, kind, by=by, at=at)
+    facts = {"sent_on": None, "sent_to": ""}
+    if _change(asked, QuestionActKind.UNSEND, facts, {QuestionState.SENT}, by=by, version=version, at=at):
+        _tell(asked, events.QUESTION_UNSENT, at=at)
+    return asked.question
 
 
 def answer(

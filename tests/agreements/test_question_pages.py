@@ -146,6 +146,16 @@ def test_a_stale_press_changes_nothing(cast: Cast, jurist_client: Client) -> Non
     assert fresh(question).is_open
 
 
+def test_a_question_that_was_not_sent_after_all(cast: Cast, jurist_client: Client) -> None:
+    question = ask(cast)
+    assert "Ikke sendt alligevel" not in text_of(jurist_client.get(address(cast)))
+    send(cast, question)
+    assert "Ikke sendt alligevel" in text_of(jurist_client.get(address(cast)))
+    assert press(jurist_client, cast, question, "unsend").status_code == 302
+    assert "Spørgsmål 1 er noteret som ikke sendt." in text_of(jurist_client.get(address(cast)))
+    assert fresh(question).is_unsent
+
+
 def test_an_open_question_says_which_version_it_was_about(cast: Cast, jurist_client: Client) -> None:
     at_legal(cast)
     ask(cast)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
 from agreements.kinds import kind_by_key
-from agreements.models import AgreementFile, AgreementQuestion, QuestionAct, SettledHow
+from agreements.models import AgreementFile, AgreementQuestion, QuestionAct, QuestionState, SettledHow
 from agreements.moves import MoveNotAllowed
 from agreements.rules.dates import WrongDates
 from agreements.services import questions as services
@@ -62,6 +62,23 @@ def test_what_was_sent_stays(cast: Cast) -> None:
         "Hvor ligger de?",
         "Hvor ligger de?",
     ]
+
+
+def test_what_was_not_sent_after_all_may_be_corrected_and_sent_again(cast: Cast) -> None:
+    at_legal(cast)
+    question = ask(cast)
+    send(cast, question)
+    unsent = act(cast, services.mark_unsent, question)
+    assert (unsent.state, unsent.sent_to) == (QuestionState.DRAFT, "")
+    # The same press again says it once.
+    assert act(cast, services.mark_unsent, question).version == unsent.version
+    act(cast, services.correct, question, text="Hvor i Europa?", clause="")
+    send(cast, question)
+    answer(cast, question)
+    with pytest.raises(MoveNotAllowed):
+        act(cast, services.mark_unsent, question)
+    done = list(question.acts.order_by("pk").values_list("kind", flat=True))
+    assert done == ["ask", "send", "unsend", "correct", "send", "answer"]
 
 
 def test_several_go_off_at_once_and_once_only(cast: Cast) -> None:
