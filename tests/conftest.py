@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -82,6 +84,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with connection.cursor() as cursor:
             for table in HISTORY:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_stays")
+        # A flush would make these anew, which takes longer than the flush; the snapshot brings them back.
+        post_migrate.disconnect(create_contenttypes)
+        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
         # With --reuse-db they are there from the last session.
         if not Project.objects.exists():
             load_standing_data()
