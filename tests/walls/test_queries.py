@@ -1,9 +1,6 @@
 """Every page has a query ceiling, and the number does not grow with the rows."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -11,33 +8,38 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.letters import put_welcome
-from accounts.models import Municipality, User
-from accounts.roles import NationalRoleKind, Role
-from accounts.services.national_roles import give_national_role
-from accounts.services.people import ensure_membership
-from audit import clock
-from checklists.models import Task
-from checklists.services.own_tasks import OwnWords, add_own_task
-from checklists.services.saved_filters import save_filter
-from checklists.services.tasks import close_task, reopen_task, save_draft
-from projects.services.absence import register_absence
-from projects.services.hand_over import hand_over
-from projects.services.invitations import appoint, invite
-from projects.services.roles import set_units
-from projects.services.units import add_unit
-from tests.answers import ANSWERS, EARLY_REASON
-from tests.cast import Cast, make_member, make_person, make_project
-from tests.checklists.start_answers import answered
+from tests.cast import Cast
 from tests.walls.agreement_package import fill_packages
 from tests.walls.agreement_questions import fill_questions
 from tests.walls.agreements import fill_agreements
 from tests.walls.documents import fill_documents, fill_national
 from tests.walls.files import fill_all_files
+from tests.walls.many_people import (
+    FEW,
+    MANY,
+    appoint_many,
+    fill_absences,
+    fill_organisation,
+    fill_people,
+    give_national_roles,
+    lead_projects,
+    put_mails,
+    start_projects,
+    work_in_many,
+)
+from tests.walls.many_tasks import (
+    add_own_tasks,
+    answer_many,
+    close_and_reopen,
+    fill_my_tasks,
+    fill_overview,
+    fill_task,
+    save_filters,
+)
 from tests.walls.matrix import MATRIX
 from tests.walls.task_files import fill_files
-from tests.walls.task_people import comment_many, give_many
-from tests.walls.task_units import coordinate, fill_units
+from tests.walls.task_people import give_many
+from tests.walls.task_units import fill_units
 from tests.walls.waiting import fill_waitings, others_wait
 
 CEILING = 12
@@ -50,227 +52,10 @@ GATHERING = {
     *("organisation_sheet", "hand_over_letter", "project_list", "document_list", "document"),
     *("agreement", "agreement_question_letter", "file_list"),
 }
-FEW, MANY = 2, 8
-
-
-def close_and_reopen(cast: Cast, times: int) -> None:
-    """Fill one task with evidence, moves and events, and end with a draft."""
-    for n in range(times):
-        task = cast.task("G31")
-        at = cast.at + timedelta(minutes=n + 1)
-        answers = {
-            "person": cast.it.name,
-            "date": clock.today(),
-            "reference": f"Sag {n}",
-            "file": ANSWERS["file"],
-        }
-        task = close_task(
-            task=task, answers=answers, early_reason=EARLY_REASON, by=cast.it, version=task.version, at=at
-        )
-        reopen_task(task=task, by=cast.it, version=task.version, at=at, reason="Prøves om.")
-    task = cast.task("G31")
-    save_draft(task=task, answers={"reference": "Sag"}, by=cast.it, version=task.version, at=cast.at)
-
-
-def start_projects(cast: Cast, times: int) -> None:
-    """Fill the list of projects."""
-    for municipality in Municipality.objects.filter(projects=None)[:times]:
-        make_project(
-            municipality.code,
-            by=cast.programme_manager,
-            at=cast.at,
-            manager_email=f"leder@{municipality.slug}.example",
-            manager_name=f"Leder {municipality.slug}",
-        )
-
-
-def lead_projects(cast: Cast, times: int) -> None:
-    """Give one person tasks in many projects."""
-    for municipality in Municipality.objects.filter(projects=None)[:times]:
-        make_project(
-            municipality.code,
-            by=cast.programme_manager,
-            at=cast.at,
-            manager_email=cast.leader.email,
-            manager_name=cast.leader.name,
-        )
 
 
 def nothing(cast: Cast, times: int) -> None:
     """For pages whose rows are the playbook's own."""
-
-
-def put_mails(cast: Cast, times: int) -> None:
-    """Fill the list of mails, each to a person of its own."""
-    for n, user in enumerate(User.objects.all()):
-        if n < times:
-            put_welcome(user, at=cast.at, project_id=cast.slagelse.pk)
-
-
-def give_national_roles(cast: Cast, times: int) -> None:
-    """Fill the page of national roles, half of them over."""
-    for n in range(times):
-        user = make_person(f"{times}-{n}@trifork.example", f"Hjælper {n}")
-        role = give_national_role(user=user, role=NationalRoleKind.SECOND_LEVEL, by=None, at=cast.at)
-        if n % 2:
-            role.from_on = role.to_on = cast.at.date() - timedelta(days=3)
-            role.save()
-
-
-def work_in_many(cast: Cast, times: int) -> None:
-    """Give one person many municipalities."""
-    for municipality in Municipality.objects.all()[:times]:
-        ensure_membership(user=cast.leader, municipality=municipality, by=None, at=cast.at)
-
-
-def fill_people(cast: Cast, times: int) -> None:
-    """Fill Organisation: units with a tovholder each, units without, invitations, and hand-overs."""
-    for n in range(times):
-        unit = add_unit(project=cast.slagelse, name=f"Enhed {times}-{n}", by=cast.leader, at=cast.at)
-        add_unit(project=cast.slagelse, name=f"Enhed {times}-{n} uden", by=cast.leader, at=cast.at)
-        email = f"tovholder-{times}-{n}@slagelse.example"
-        common: dict[str, Any] = {"by": cast.leader, "at": cast.at}
-        person = make_member(cast.slagelse, Role.UNIT_COORDINATOR, email=email, name=f"Tovholder {n}", **common)
-        set_units(holding=person.holdings.get(), units=[unit], **common)
-        invite(
-            project=cast.slagelse,
-            email=f"ny-{times}-{n}@slagelse.example",
-            name=f"Ny {n}",
-            roles=[Role.OBSERVER],
-            once=uuid4(),
-            **common,
-        )
-        successor = make_person(f"ny-{times}-{n}@aegte.example", f"Efterfølger {n}")
-        ensure_membership(user=successor, municipality=cast.slagelse.municipality, **common)
-        hand_over(
-            project=cast.slagelse,
-            leaver=person,
-            successor=successor,
-            roles=[Role.UNIT_COORDINATOR],
-            from_on=clock.today() + timedelta(days=9),
-            once=uuid4(),
-            **common,
-        )
-
-
-def fill_absences(cast: Cast, times: int) -> None:
-    """Everybody is away, each with a deputy of the same name who is away too."""
-    for n in range(times):
-        people = [
-            make_member(
-                cast.slagelse,
-                Role.UNIT_COORDINATOR,
-                email=f"{who}-{times}-{n}@slagelse.example",
-                name=f"{who} {n}",
-                by=cast.leader,
-                at=cast.at,
-            )
-            for who in ("away", "deputy")
-        ]
-        for person, deputy in ((people[1], None), (people[0], people[1])):
-            register_absence(
-                project=cast.slagelse,
-                user=person,
-                from_on=clock.today(),
-                to_on=clock.today() + timedelta(days=4),
-                deputy=deputy,
-                anyway=True,
-                by=cast.leader,
-                at=cast.at,
-            )
-
-
-def stand_in_for_many(cast: Cast, times: int) -> None:
-    """Many are away, and one person does the tasks of all."""
-    for role in (Role.TECHNICAL_OWNER, Role.HEALTH_CONSULTANT, Role.SUPPORT_STAFF)[: 1 if times == FEW else None]:
-        register_absence(
-            project=cast.slagelse,
-            user=cast.people[role],
-            from_on=clock.today(),
-            to_on=clock.today(),
-            deputy=cast.leader,
-            anyway=False,
-            by=cast.leader,
-            at=cast.at,
-        )
-    lead_projects(cast, times)
-
-
-def fill_my_tasks(cast: Cast, times: int) -> None:
-    """All that one's own page gathers."""
-    stand_in_for_many(cast, times)
-    give_many(cast, times)
-    fill_waitings(cast, times)
-    comment_many(cast, times)
-    coordinate(cast, times)
-    fill_national(cast, times)
-
-
-def appoint_many(cast: Cast, times: int) -> None:
-    """Fill the list of those who have not started."""
-    for municipality in Municipality.objects.filter(projects=None, invitations=None)[:times]:
-        appoint(
-            municipality=municipality,
-            email=f"leder@{municipality.slug}.example",
-            name="Ny Leder",
-            by=cast.programme_manager,
-            at=cast.at,
-            once=uuid4(),
-        )
-
-
-def fill_organisation(cast: Cast, times: int) -> None:
-    """All that Organisation gathers."""
-    fill_people(cast, times)
-    fill_absences(cast, times)
-
-
-def add_own_tasks(cast: Cast, times: int) -> None:
-    """Fill the project with tasks of its own, each waiting for the one before."""
-    for n in range(times):
-        needs = [Task.objects.filter(project=cast.slagelse).order_by("-pk")[0].number]
-        words = OwnWords(f"Opgave {times}-{n}", "plan", Role.PROJECT_MANAGER, needs=needs)
-        add_own_task(project=cast.slagelse, words=words, by=cast.leader, at=cast.at, once=uuid4())
-    fill_waitings(cast, times)
-
-
-def fill_task(cast: Cast, times: int) -> None:
-    """All that a task's page gathers."""
-    close_and_reopen(cast, times)
-    give_many(cast, times)
-    fill_waitings(cast, times)
-    comment_many(cast, times)
-    fill_files(cast, times)
-
-
-def save_filters(cast: Cast, times: int) -> None:
-    """Some filters have names."""
-    for n in range(min(times, 17)):
-        save_filter(
-            project=cast.slagelse,
-            name=f"Filter {times}-{n}",
-            query=f"q={times}-{n}",
-            is_shared=False,
-            by=cast.leader,
-            at=cast.at,
-            once=uuid4(),
-        )
-
-
-def fill_overview(cast: Cast, times: int) -> None:
-    """All that a project's page gathers."""
-    fill_people(cast, times)
-    add_own_tasks(cast, times)
-    close_and_reopen(cast, times)
-    give_many(cast, times)
-
-
-def answer_many(cast: Cast, times: int) -> None:
-    """Many times of answers, of which the first closed tasks."""
-    few = (("Q07", "context_handler"), ("Q02", "chosen"))
-    answered(cast, *few, *([("Q04", "signed"), ("Q05", "signed"), ("Q10", "support_agreed")] if times == MANY else []))
-    for _ in range(times):
-        answered(cast)
 
 
 PAGES: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
