@@ -6,6 +6,7 @@ var klSend = (function () {
   var LOST = "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen.";
   var SIGNED_OUT = "Du er logget ud. Log ind i en ny fane, og prøv så igen her.";
   var FAULT = "Filen kunne ikke gemmes lige nu. Prøv igen om lidt.";
+  var CLOSED = "Du kan ikke længere gemme her. Genindlæs siden for at se hvorfor.";
   var tokenIsOld = false;
 
   /* Signing in anew, in another tab, ends the page's token. */
@@ -28,8 +29,16 @@ var klSend = (function () {
   function send(what) {
     var request = new XMLHttpRequest();
     var isStopped = false;
-    renewToken().then(function () {
-      if (isStopped) return;
+    var isAgain = false;
+    attempt();
+
+    function attempt() {
+      renewToken().then(function () {
+        if (!isStopped) post();
+      });
+    }
+
+    function post() {
       request.open("POST", what.address);
       Object.keys(what.headers).forEach(function (name) { request.setRequestHeader(name, what.headers[name]); });
       request.upload.onprogress = function (event) {
@@ -38,13 +47,18 @@ var klSend = (function () {
       request.onload = function () {
         var led = new URL(request.responseURL).pathname !== new URL(what.address, location.href).pathname;
         tokenIsOld = led || request.status === 403;
-        if (tokenIsOld) return what.failed(SIGNED_OUT);
+        if (led) return what.failed(SIGNED_OUT);
+        if (request.status === 403 && !isAgain) {
+          isAgain = true;
+          return attempt();
+        }
+        if (request.status === 403 || request.status === 404) return what.failed(CLOSED);
         if (request.status >= 400 && request.status !== 409 && request.status !== 422) return what.failed(FAULT);
         what.answered(request);
       };
       request.onerror = function () { what.failed(LOST); };
       request.send(what.data());
-    });
+    }
     return function () {
       isStopped = true;
       request.abort();
@@ -68,6 +82,7 @@ var klSend = (function () {
     var buttons = form.querySelectorAll("button[type=submit]");
     bar.setAttribute("aria-label", "Filen sendes");
     stop.className = "kl-plain-button";
+    bar.dataset.sending = stop.dataset.sending = "";
     if (said) said.remove();
     place.append(bar, stop);
     rest(true);
@@ -132,6 +147,11 @@ var klSend = (function () {
     });
     document.dispatchEvent(new Event("kl:shown"));
   }
+
+  /* Going back to a page shows it as it was left: in the middle of sending. */
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("[data-sending]").forEach(function (part) { part.remove(); });
+  });
 
   function filesOf(form) {
     return Array.from(form.querySelectorAll("input[type=file]")).filter(function (input) { return input.files.length; });

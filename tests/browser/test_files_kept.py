@@ -10,8 +10,10 @@ from playwright.sync_api import Page, Request, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from accounts.roles import Role
 from agreements.models import AgreementQuestion, AgreementVersion
 from agreements.moves import MoveKind
+from projects.models import RoleHolding
 from tests.agreements.asking import ask, send
 from tests.agreements.walk import at_legal, day, jurist, step
 from tests.browser.conftest import PHONE, WIDE
@@ -126,6 +128,26 @@ def test_signed_out_meanwhile_another_tab_signs_in_and_it_is_sent(
     assert chosen(receiving) == ["aftale 1.0.pdf"]
     save(receiving)
     is_received(receiving)
+
+
+def test_signed_in_anew_in_another_tab_one_press_is_enough(
+    receiving: Page, live_server: LiveServer, portal: Cast, faults: list[str]
+) -> None:
+    Session.objects.all().delete()
+    signs_in_in_another_tab(receiving, live_server.url, jurist(portal))
+    save(receiving)
+    is_received(receiving)
+    faults.remove("Failed to load resource: the server responded with a status of 403 (Forbidden)")
+
+
+def test_who_may_no_longer_is_told_so(receiving: Page, portal: Cast, faults: list[str]) -> None:
+    RoleHolding.objects.filter(user=jurist(portal)).update(role=Role.OBSERVER)
+    save(receiving)
+    expect(receiving.get_by_text("Du kan ikke længere gemme her.")).to_be_visible()
+    assert chosen(receiving) == ["aftale 1.0.pdf"]
+    assert not AgreementVersion.objects.exists()
+    for _ in range(2):
+        faults.remove("Failed to load resource: the server responded with a status of 403 (Forbidden)")
 
 
 def test_the_file_of_an_answer(
