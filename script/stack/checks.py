@@ -13,8 +13,8 @@ from script.stack.say import give_up, say, step
 from script.stack.services import throwaway_services
 
 BIN = Path(sys.executable).parent
-# One more than a small machine has cores: a quarter of the time a test waits for its browser, server or file.
-PARALLEL = ["--numprocesses=3"]
+# Two processes: even a small machine has cores for them.
+PARALLEL = ["--numprocesses=2"]
 NEXT_DJANGO = ["-W", "error::DeprecationWarning", "-W", "error::PendingDeprecationWarning"]
 # Settings of a test run. Whatever else the person has set for the portal does not count here.
 SETTINGS = {
